@@ -1,0 +1,3 @@
+"""Greenroom: mock interviews on Discord."""
+
+__version__ = "0.1.0"

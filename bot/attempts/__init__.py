@@ -1,0 +1,1 @@
+"""One member facing one question."""

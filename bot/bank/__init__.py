@@ -1,0 +1,1 @@
+"""The question bank: what a question is, loading it from YAML, choosing from it."""

@@ -1,0 +1,62 @@
+"""What can go wrong for a member: ids, numbers and times; one place turns them into sentences."""
+
+
+class MemberError(Exception):
+    """Something that the member can understand and act upon."""
+
+
+class NotYours(MemberError):
+    """The thing named belongs to another member."""
+
+
+class UnknownControl(MemberError):
+    """A button, select or modal that no route answers any more."""
+
+
+class InterviewNotFound(MemberError):
+    def __init__(self, interview_id: int) -> None:
+        super().__init__(interview_id)
+        self.interview_id = interview_id
+
+
+class InterviewEnded(MemberError):
+    def __init__(self, interview_id: int) -> None:
+        super().__init__(interview_id)
+        self.interview_id = interview_id
+
+
+class AttemptClosed(MemberError):
+    """`state` is the attempt's: submitted, answered, revealed or skipped."""
+
+    def __init__(self, attempt_id: int, state: str) -> None:
+        super().__init__(attempt_id, state)
+        self.attempt_id = attempt_id
+        self.state = state
+
+
+class AttemptOpen(MemberError):
+    """What was asked needs a finished question."""
+
+    def __init__(self, attempt_id: int) -> None:
+        super().__init__(attempt_id)
+        self.attempt_id = attempt_id
+
+
+class NoHintLeft(MemberError):
+    def __init__(self, attempt_id: int) -> None:
+        super().__init__(attempt_id)
+        self.attempt_id = attempt_id
+
+
+class EmptyAnswer(MemberError):
+    """Nothing readable was written."""
+
+
+class OutOfRange(MemberError):
+    """An option outside its range; `expected` names the range in words."""
+
+    def __init__(self, option: str, given: str, expected: str) -> None:
+        super().__init__(option, given, expected)
+        self.option = option
+        self.given = given
+        self.expected = expected

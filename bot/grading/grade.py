@@ -1,0 +1,58 @@
+"""What a verdict is: frozen values that are stored with the attempt and shown on the card."""
+
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Verdict(StrEnum):
+    COVERED = "covered"
+    PARTLY = "partly"
+    MISSED = "missed"
+    CONTRADICTED = "contradicted"
+
+
+class Confidence(StrEnum):
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+class Note(StrEnum):
+    """What the grader noticed about the answer as a whole."""
+
+    EMPTY = "empty"
+    ECHO = "echo"  # little more than the question's own words
+    KEYWORD_LIST = "keyword-list"  # the right terms, but nothing said about them
+    FALSE_CLAIM = "false-claim"  # something asserted that isn't true
+
+
+class _Value(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Span(_Value):
+    """Half-open offsets into the text that the member typed, in code points."""
+
+    start: int
+    end: int
+
+
+class PointVerdict(_Value):
+    """`why` says in a few words what decided it: the accepted phrase, or the truth denied."""
+
+    id: str
+    verdict: Verdict
+    evidence: tuple[Span, ...] = ()
+    why: str = ""
+
+
+class Grade(_Value):
+    """`score` is 0–100 and always a number; it is shown only if the confidence isn't low."""
+
+    score: int
+    confidence: Confidence
+    points: tuple[PointVerdict, ...]
+    notes: tuple[Note, ...] = ()
+    grader: str
+    version: str

@@ -1,0 +1,1 @@
+"""An ordered run of attempts, with a plan and a report."""

@@ -1,0 +1,1 @@
+"""Engines, transactions, column types and migrations: the only dialect-aware code."""
