@@ -5,7 +5,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, StringConstraints, model_validator
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)]
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
@@ -42,7 +42,7 @@ class Point(_Value):
     id: Slug
     statement: Line
     weight: Weight
-    accept: tuple[Line, ...]
+    accept: Annotated[tuple[Line, ...], Field(min_length=1)]
     teach: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
     link: Annotated[str, StringConstraints(pattern=r"^https://[^\s<>()]+$", max_length=200)]
 
@@ -50,7 +50,7 @@ class Point(_Value):
 class Misconception(_Value):
     """A false claim that people make, and the point that it contradicts."""
 
-    claim: tuple[Line, ...]
+    claim: Annotated[tuple[Line, ...], Field(min_length=1)]
     contradicts: Slug
     truth: Line
 

@@ -1,0 +1,82 @@
+"""Builds every part once, starts and stops them in order."""
+
+import asyncio
+import logging
+import signal
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from random import Random
+
+from bot.attempts.service import AttemptService
+from bot.bank.loading import load
+from bot.chat import client as chat
+from bot.chat.client import Client
+from bot.chat.router import Router
+from bot.clock import Clock
+from bot.grading.lexical import LexicalGrader
+from bot.interviews import commands as interview_commands
+from bot.interviews import controls as interview_controls
+from bot.interviews.service import InterviewService
+from bot.settings import DISCORD_API, Settings
+from bot.storage.database import Database
+
+STOP_S = 4.0
+_log = logging.getLogger(__name__)
+
+
+@asynccontextmanager
+async def bot(settings: Settings, clock: Clock, chance: Random) -> AsyncIterator[Client]:
+    """The bot's client, wired and ready to connect; closed with all behind it at the end.
+
+    Raises BrokenBank, StorageError.
+    """
+    bank = await asyncio.to_thread(load, settings.questions_dir)
+    grader = await asyncio.to_thread(LexicalGrader, bank.questions.values())
+    database = Database(settings.database_url)
+    await database.open()
+    try:
+        attempts = AttemptService(bank, grader)
+        await attempts.grade_pending(database, clock.now())
+        interviews = InterviewService(database, attempts, bank, clock, chance)
+        router = Router()
+        interview_controls.add_controls(router, interviews)
+        async with Client(database, router, settings.dev_server_id) as client:
+            interview_commands.add_commands(client.tree, interviews)
+            yield client
+    finally:
+        await database.close()
+
+
+async def run(settings: Settings, token: str, clock: Clock, chance: Random) -> None:
+    """Answer on Discord until SIGTERM or Ctrl-C.
+
+    Raises BrokenBank, StorageError, TokenRefused, DiscordUnreachable.
+    """
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    async with bot(settings, clock, chance) as client:
+        await serve(client, settings, token, stop)
+
+
+async def serve(client: Client, settings: Settings, token: str, stop: asyncio.Event) -> None:
+    """Stay connected until `stop` is set; then let the interactions in hand be answered."""
+    if settings.discord_api_url != DISCORD_API:
+        await chat.point_at(settings.discord_api_url, token)
+    connection = asyncio.create_task(chat.connect(client, token))
+    stopping = asyncio.create_task(stop.wait())
+    try:
+        await asyncio.wait({connection, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        if connection.done():
+            await connection
+        _log.info("stopping")
+        await client.drain()
+    finally:
+        stopping.cancel()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(STOP_S):
+                await client.close()
+        connection.cancel()
+        with suppress(asyncio.CancelledError):
+            await connection

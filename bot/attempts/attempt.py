@@ -1,0 +1,185 @@
+"""The attempt: one member facing one question. Every change is a pure function here.
+
+    open ──submit──▶ submitted ──graded──▶ answered
+      ├──hint (each costs)──▶ open
+      ├──reveal──▶ revealed   (0 points; the model answer is shown)
+      └──skip────▶ skipped    (0 points)
+
+After `answered`, `revealed` or `skipped` the model answer may be shown freely.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from bot.bank.question import Level
+from bot.errors import AttemptClosed, AttemptOpen, EmptyAnswer, NoHintLeft
+from bot.grading.grade import Confidence, Grade
+
+WORTH = {Level.FRESHER: 10, Level.JUNIOR: 20, Level.EXPERIENCED: 30}
+HINT_COST_PERCENT = 15
+ANSWER_LENGTH = 4000
+RANKED_A_DAY = 40
+MEMORY = timedelta(days=30)
+
+
+class State(StrEnum):
+    OPEN = "open"
+    SUBMITTED = "submitted"
+    ANSWERED = "answered"
+    REVEALED = "revealed"
+    SKIPPED = "skipped"
+
+
+class Unranked(StrEnum):
+    """Why an answer earns no points."""
+
+    RETRY = "retry"
+    ASKED_BEFORE = "asked-before"
+    ANSWER_SHOWN = "answer-shown"
+    UNSURE = "unsure"
+    DAILY_LIMIT = "daily-limit"
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """`local_date` is the day, in the member's zone, on which the attempt was answered.
+
+    `closed_at` is when it was submitted, revealed or skipped; `revealed_at` when its model
+    answer was first shown; `retry_of` the attempt that this one tries again.
+    """
+
+    id: int
+    member_id: int
+    server_id: int
+    question_id: str
+    question_version: str
+    level: Level
+    state: State
+    hints: int
+    opened_at: datetime
+    closed_at: datetime | None = None
+    local_date: date | None = None
+    text: str | None = None
+    grade: Grade | None = None
+    points: int = 0
+    unranked: Unranked | None = None
+    revealed_at: datetime | None = None
+    retry_of: int | None = None
+
+    @property
+    def worth(self) -> int:
+        """The most points that this question can earn."""
+        return WORTH[self.level]
+
+    @property
+    def score(self) -> int | None:
+        """0–100 once it was graded with enough confidence to say so."""
+        if self.grade is None or self.grade.confidence is Confidence.LOW:
+            return None
+        return self.grade.score
+
+    @property
+    def is_open(self) -> bool:
+        return self.state is State.OPEN
+
+    @property
+    def is_closed(self) -> bool:
+        """Answered, revealed or skipped; not open, and not waiting for its grade."""
+        return self.state not in (State.OPEN, State.SUBMITTED)
+
+    @property
+    def time_used(self) -> timedelta:
+        """From being shown to being closed; zero while it is open."""
+        return self.closed_at - self.opened_at if self.closed_at else timedelta()
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What the member did before with this question, and on this day with any.
+
+    `asked_before`: another attempt at the question was opened in the 30 days before this one;
+    `answer_shown`: its model answer was shown in the last 30 days; `answered_today`: how many
+    attempts were answered earlier on the same local date.
+    """
+
+    asked_before: bool
+    answer_shown: bool
+    answered_today: int
+
+
+def hint(attempt: Attempt, available: int) -> Attempt:
+    """Take one more hint of the `available` ones; raises AttemptClosed, NoHintLeft."""
+    _must_be_open(attempt)
+    if attempt.hints >= available:
+        raise NoHintLeft(attempt.id)
+    return replace(attempt, hints=attempt.hints + 1)
+
+
+def submit(attempt: Attempt, text: str, now: datetime, local_date: date) -> Attempt:
+    """Keep the text; raises AttemptClosed, and EmptyAnswer where nothing readable is in it."""
+    _must_be_open(attempt)
+    if not any(character.isalnum() for character in text):
+        raise EmptyAnswer
+    return replace(
+        attempt,
+        state=State.SUBMITTED,
+        text=text[:ANSWER_LENGTH],
+        closed_at=now,
+        local_date=local_date,
+    )
+
+
+def graded(attempt: Attempt, grade: Grade, history: History) -> Attempt:
+    """Record the verdict and what it earns; raises AttemptClosed unless just submitted."""
+    if attempt.state is not State.SUBMITTED:
+        raise AttemptClosed(attempt.id, attempt.state)
+    unranked = why_unranked(attempt, grade, history)
+    points = 0 if unranked else points_for(grade.score, attempt.worth, attempt.hints)
+    return replace(attempt, state=State.ANSWERED, grade=grade, unranked=unranked, points=points)
+
+
+def reveal(attempt: Attempt, now: datetime) -> Attempt:
+    """Show the model answer: ends an open attempt, is free after that.
+
+    Raises AttemptClosed while a submitted text waits for its grade.
+    """
+    if attempt.state is State.SUBMITTED:
+        raise AttemptClosed(attempt.id, attempt.state)
+    shown = replace(attempt, revealed_at=attempt.revealed_at or now)
+    return replace(shown, state=State.REVEALED, closed_at=now) if attempt.is_open else shown
+
+
+def skip(attempt: Attempt, now: datetime) -> Attempt:
+    """Leave the question; raises AttemptClosed."""
+    _must_be_open(attempt)
+    return replace(attempt, state=State.SKIPPED, closed_at=now)
+
+
+def may_retry(attempt: Attempt) -> None:
+    """Raises AttemptOpen for an attempt that isn't finished."""
+    if not attempt.is_closed:
+        raise AttemptOpen(attempt.id)
+
+
+def why_unranked(attempt: Attempt, grade: Grade, history: History) -> Unranked | None:
+    """The first reason that applies, or None for a ranked attempt."""
+    reasons = {
+        Unranked.RETRY: attempt.retry_of is not None,
+        Unranked.ANSWER_SHOWN: history.answer_shown,
+        Unranked.ASKED_BEFORE: history.asked_before,
+        Unranked.UNSURE: grade.confidence is Confidence.LOW,
+        Unranked.DAILY_LIMIT: history.answered_today >= RANKED_A_DAY,
+    }
+    return next((reason for reason, applies in reasons.items() if applies), None)
+
+
+def points_for(score: int, worth: int, hints: int) -> int:
+    """floor(score/100 × worth × (1 − 0.15 × hints) + 0.5), in whole numbers, never negative."""
+    share_percent = max(0, 100 - HINT_COST_PERCENT * hints)
+    return (score * worth * share_percent + 5000) // 10000
+
+
+def _must_be_open(attempt: Attempt) -> None:
+    if not attempt.is_open:
+        raise AttemptClosed(attempt.id, attempt.state)

@@ -1,0 +1,171 @@
+"""The blocks of an attempt: question, hints, graded points, model answer.
+
+The room that asked puts them between its own header and its own buttons.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from bot.attempts.attempt import HINT_COST_PERCENT, RANKED_A_DAY, Attempt, Unranked
+from bot.bank.question import Kind, Level, Point, Question
+from bot.chat.text import bar, cut, plain
+from bot.grading.grade import Note, PointVerdict, Verdict
+
+LEVEL_NAMES = {
+    Level.FRESHER: "Fresher",
+    Level.JUNIOR: "1–3 years",
+    Level.EXPERIENCED: "3–6 years",
+}
+KIND_NAMES = {
+    Kind.CONCEPTUAL: "Conceptual",
+    Kind.PRACTICAL: "Practical",
+    Kind.SCENARIO: "Scenario",
+    Kind.DEBUGGING: "Debugging",
+    Kind.CODE_READING: "Code reading",
+}
+ACCENTS = {Level.FRESHER: 0x3BA55D, Level.JUNIOR: 0x5865F2, Level.EXPERIENCED: 0xC061CB}
+SIGNS = {
+    Verdict.COVERED: "✓",
+    Verdict.PARTLY: "◐",
+    Verdict.MISSED: "✗",
+    Verdict.CONTRADICTED: "⚠",
+}
+_WHY_UNRANKED = {
+    Unranked.RETRY: "a second try is for practice",
+    Unranked.ASKED_BEFORE: "you were asked this question in the last 30 days",
+    Unranked.ANSWER_SHOWN: "you have seen its model answer in the last 30 days",
+    Unranked.UNSURE: "the grading isn't sure enough",
+    Unranked.DAILY_LIMIT: f"the first {RANKED_A_DAY} answers of a day count",
+}
+_NOTES = {
+    Note.EMPTY: "There was nothing to grade in it.",
+    Note.ECHO: "It says little more than the question does.",
+    Note.KEYWORD_LIST: "It names terms without saying anything about them.",
+    Note.FALSE_CLAIM: "It states something that isn't true, which limits the score.",
+}
+_HEADING_LENGTH = 200
+_STATEMENT = 150
+_QUOTE = 120
+_TEACH = 170
+_ANSWER = 2700
+_LINKS = 900
+
+
+def facts(question: Question, topic: str) -> str:
+    """One line of small print: level, kind, topic, time."""
+    parts = (
+        LEVEL_NAMES[question.level],
+        KIND_NAMES[question.kind],
+        plain(topic, 60),
+        f"about {question.minutes} min",
+    )
+    return "-# " + " · ".join(parts)
+
+
+def question_text(question: Question) -> str:
+    """The question, its first paragraph large."""
+    first, _, rest = question.question.strip().partition("\n\n")
+    if len(first) > _HEADING_LENGTH or "\n" in first or first.startswith("```"):
+        return question.question
+    return f"### {first}\n{rest}".rstrip()
+
+
+def hints(question: Question, attempt: Attempt) -> str | None:
+    """The hints taken, or None."""
+    taken = question.hints[: attempt.hints]
+    lines = [f"> **Hint {number}.** {hint}" for number, hint in enumerate(taken, start=1)]
+    return "\n".join(lines) or None
+
+
+def stakes(attempt: Attempt) -> str:
+    """What the question is worth, and what a hint costs."""
+    if attempt.retry_of:
+        return "-# Another try, for practice: no points, and hints are free"
+    return f"-# Worth up to {attempt.worth} points · each hint costs {HINT_COST_PERCENT} %"
+
+
+def hint_label(question: Question, attempt: Attempt) -> str:
+    left = len(question.hints) - attempt.hints
+    cost = "" if attempt.retry_of or not left else f", −{HINT_COST_PERCENT} %"
+    return f"Hint ({left} left{cost})" if left else "No hint left"
+
+
+def verdict(attempt: Attempt) -> str:
+    """The score as a number and a bar, and what it earned."""
+    if attempt.grade is None:
+        return "Your answer is saved. Its grade is on the way."
+    lines = [_score(attempt), _earned(attempt)]
+    lines += [f"-# {_NOTES[note]}" for note in attempt.grade.notes]
+    return "\n".join(lines)
+
+
+def graded_points(question: Question, attempt: Attempt) -> str:
+    """Each key point: what became of it, and the member's own words that decided it."""
+    if attempt.grade is None:
+        return ""
+    points = {point.id: point for point in question.points}
+    return "\n".join(
+        _point(points[found.id], found, attempt.text or "", question)
+        for found in attempt.grade.points
+        if found.id in points
+    )
+
+
+def model_answer(question: Question) -> str:
+    """Text and code, then the documentation pages."""
+    return f"{cut(question.answer, _ANSWER)}\n\n{_sources(question.links)}".rstrip()
+
+
+def own_words(text: str, found: PointVerdict, limit: int) -> str:
+    """The stretches of the answer that decided a point, as one harmless line."""
+    return plain(" … ".join(text[span.start : span.end] for span in found.evidence), limit)
+
+
+def link_name(link: str) -> str:
+    """A documentation page's address as people read it: its site and its last part."""
+    path = link.removeprefix("https://").split("#")[0].rstrip("/")
+    site, _, rest = path.partition("/")
+    page = rest.rsplit("/", 1)[-1].removesuffix(".html")
+    return f"{site.removeprefix('www.').removesuffix('.palletsprojects.com')}: {page or 'home'}"
+
+
+def _score(attempt: Attempt) -> str:
+    if attempt.score is None:
+        return "## No score this time\nThe grading isn't sure about this answer."
+    return f"## {attempt.score}/100\n{bar(attempt.score / 100)}"
+
+
+def _earned(attempt: Attempt) -> str:
+    if attempt.unranked:
+        return f"No points: {_WHY_UNRANKED[attempt.unranked]}."
+    after = f" after {attempt.hints} × −{HINT_COST_PERCENT} % for hints" if attempt.hints else ""
+    return f"**+{attempt.points}** of {attempt.worth} points, ranked{after}"
+
+
+def _point(point: Point, found: PointVerdict, text: str, question: Question) -> str:
+    lines = [f"{SIGNS[found.verdict]} **{cut(point.statement, _STATEMENT)}**"]
+    if found.evidence:
+        lines.append(f"> “{own_words(text, found, _QUOTE)}”")
+    if found.verdict is Verdict.CONTRADICTED:
+        lines.append(f"-# What is true: {cut(_truth(point, found, question), _TEACH)}")
+    elif found.verdict is not Verdict.COVERED:
+        lines.append(f"-# {cut(point.teach, _TEACH)}")
+    return "\n".join(lines)
+
+
+def _truth(point: Point, found: PointVerdict, question: Question) -> str:
+    truths = [misconception.truth for misconception in question.misconceptions]
+    return found.why if found.why in truths else point.statement
+
+
+def _sources(links: Sequence[str]) -> str:
+    lines = [f"- [{link_name(link)}](<{link}>)" for link in links]
+    kept = list(_fitting(lines, _LINKS))
+    return "**Read more**\n" + "\n".join(kept) if kept else ""
+
+
+def _fitting(lines: Iterable[str], limit: int) -> Iterable[str]:
+    for line in lines:
+        limit -= len(line) + 1
+        if limit < 0:
+            return
+        yield line

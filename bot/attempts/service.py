@@ -1,0 +1,141 @@
+"""What can be done with an attempt. The rooms that ask questions call this with their own
+open connection; only `grade_pending` opens transactions itself."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime
+
+from bot.attempts import attempt as rules
+from bot.attempts import store
+from bot.attempts.attempt import Attempt, State
+from bot.bank.bank import Bank
+from bot.bank.question import Question
+from bot.errors import AttemptClosed
+from bot.grading.grade import Grade
+from bot.grading.lexical import LexicalGrader
+from bot.storage.database import Connection, Database
+
+
+class AttemptService:
+    def __init__(self, bank: Bank, grader: LexicalGrader) -> None:
+        self.bank = bank
+        self.grader = grader
+
+    async def open(
+        self,
+        connection: Connection,
+        *,
+        member_id: int,
+        server_id: int,
+        question: Question,
+        now: datetime,
+        retry_of: int | None = None,
+    ) -> Attempt:
+        """Ask a question; its wording is kept with the attempt."""
+        await store.keep_wording(connection, question)
+        return await store.add(
+            connection,
+            member_id=member_id,
+            server_id=server_id,
+            question=question,
+            now=now,
+            retry_of=retry_of,
+        )
+
+    async def retry(self, connection: Connection, attempt: Attempt, now: datetime) -> Attempt:
+        """Ask the same wording again, unranked; raises AttemptOpen."""
+        rules.may_retry(attempt)
+        return await self.open(
+            connection,
+            member_id=attempt.member_id,
+            server_id=attempt.server_id,
+            question=await self.question(connection, attempt),
+            now=now,
+            retry_of=attempt.retry_of or attempt.id,
+        )
+
+    async def get(self, connection: Connection, attempt_id: int) -> Attempt | None:
+        return await store.get(connection, attempt_id)
+
+    async def with_retries(
+        self, connection: Connection, first_ids: Sequence[int]
+    ) -> tuple[Attempt, ...]:
+        return await store.with_retries(connection, first_ids)
+
+    async def last_seen(self, connection: Connection, member_id: int) -> Mapping[str, datetime]:
+        return await store.last_seen(connection, member_id)
+
+    async def question(self, connection: Connection, attempt: Attempt) -> Question:
+        """The question in the wording in which it was asked."""
+        return (await self.questions(connection, [attempt]))[attempt.id]
+
+    async def questions(
+        self, connection: Connection, attempts: Sequence[Attempt]
+    ) -> Mapping[int, Question]:
+        """The questions by attempt id, each in the wording in which it was asked."""
+        found = {attempt.id: self.bank.questions.get(attempt.question_id) for attempt in attempts}
+        changed = [
+            attempt
+            for attempt in attempts
+            if (now := found[attempt.id]) is None or now.version != attempt.question_version
+        ]
+        old = await store.wordings(
+            connection, [(attempt.question_id, attempt.question_version) for attempt in changed]
+        )
+        kept = {
+            attempt.id: old[attempt.question_id, attempt.question_version] for attempt in changed
+        }
+        return {key: question for key, question in found.items() if question} | kept
+
+    async def hint(self, connection: Connection, attempt: Attempt, available: int) -> Attempt:
+        return await self._save(connection, attempt, rules.hint(attempt, available))
+
+    async def skip(self, connection: Connection, attempt: Attempt, now: datetime) -> Attempt:
+        return await self._save(connection, attempt, rules.skip(attempt, now))
+
+    async def reveal(self, connection: Connection, attempt: Attempt, now: datetime) -> Attempt:
+        return await self._save(connection, attempt, rules.reveal(attempt, now))
+
+    async def submit(
+        self, connection: Connection, attempt: Attempt, text: str, now: datetime
+    ) -> Attempt:
+        """Save the text; it waits for its grade."""
+        return await self._save(
+            connection, attempt, rules.submit(attempt, text, now, local_date(now))
+        )
+
+    async def judge(self, question: Question, attempt: Attempt) -> Grade:
+        """The verdict on a submitted text. Outside any transaction, off the event loop."""
+        return await asyncio.to_thread(self.grader.grade, question, attempt.text or "")
+
+    async def record(
+        self, connection: Connection, attempt: Attempt, grade: Grade, now: datetime
+    ) -> Attempt:
+        """Store the verdict; where one is stored already, that one stays and is returned."""
+        history = await store.history(connection, attempt, now)
+        try:
+            return await self._save(connection, attempt, rules.graded(attempt, grade, history))
+        except AttemptClosed:
+            return await store.get(connection, attempt.id) or attempt
+
+    async def grade_pending(self, database: Database, now: datetime) -> int:
+        """Grade the texts that were saved when the program was stopped; returns how many."""
+        async with database.read() as connection:
+            pending = await store.submitted(connection)
+            questions = await self.questions(connection, pending)
+        for attempt in pending:
+            grade = await self.judge(questions[attempt.id], attempt)
+            async with database.write() as connection:
+                await self.record(connection, attempt, grade, now)
+        return len(pending)
+
+    async def _save(self, connection: Connection, old: Attempt, new: Attempt) -> Attempt:
+        if await store.save(connection, old, new):
+            return new
+        current = await store.get(connection, old.id)
+        raise AttemptClosed(old.id, current.state if current else State.SKIPPED)
+
+
+def local_date(now: datetime) -> date:
+    """The member's date. Members have no zone of their own yet: it is UTC's."""
+    return now.astimezone(UTC).date()

@@ -1,0 +1,217 @@
+"""The attempts and the wordings they were asked in."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Row,
+    SmallInteger,
+    String,
+    Table,
+    Text,
+    func,
+    insert,
+    select,
+    update,
+)
+
+from bot.attempts.attempt import MEMORY, Attempt, History, State, Unranked
+from bot.bank.question import Level, Question
+from bot.grading.grade import Grade
+from bot.storage.database import Connection
+from bot.storage.tables import metadata
+from bot.storage.types import BigId, Snowflake, UtcDateTime
+
+# A question as it was worded when somebody was asked: banks change, transcripts must not.
+question_versions = Table(
+    "question_versions",
+    metadata,
+    Column("question_id", String(40), primary_key=True),
+    Column("version", String(12), primary_key=True),
+    Column("content", Text, nullable=False),
+)
+
+attempts = Table(
+    "attempts",
+    metadata,
+    Column("id", BigId, primary_key=True, autoincrement=True),
+    Column("member_id", Snowflake, nullable=False),
+    Column("server_id", Snowflake, nullable=False),
+    Column("question_id", String(40), nullable=False),
+    Column("question_version", String(12), nullable=False),
+    Column("level", String(12), nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("hints", SmallInteger, nullable=False),
+    Column("opened_at", UtcDateTime, nullable=False),
+    Column("closed_at", UtcDateTime),
+    Column("local_date", Date),
+    Column("text", Text),
+    Column("grade", Text),
+    Column("points", SmallInteger, nullable=False),
+    Column("unranked", String(16)),
+    Column("revealed_at", UtcDateTime),
+    Column("retry_of", BigId, ForeignKey("attempts.id", ondelete="CASCADE")),
+    Index("ix_attempts_member_question", "member_id", "question_id", "opened_at"),
+    Index("ix_attempts_member_date", "member_id", "local_date"),
+    Index("ix_attempts_retry_of", "retry_of"),
+    Index("ix_attempts_state", "state"),
+)
+
+
+async def add(
+    connection: Connection,
+    *,
+    member_id: int,
+    server_id: int,
+    question: Question,
+    now: datetime,
+    retry_of: int | None,
+) -> Attempt:
+    values = {
+        "member_id": member_id,
+        "server_id": server_id,
+        "question_id": question.id,
+        "question_version": question.version,
+        "level": question.level,
+        "state": State.OPEN,
+        "hints": 0,
+        "opened_at": now,
+        "points": 0,
+        "retry_of": retry_of,
+    }
+    row = (await connection.execute(insert(attempts).values(values).returning(attempts))).one()
+    return _attempt(row)
+
+
+async def keep_wording(connection: Connection, question: Question) -> None:
+    """Store the question's present version unless it is there already."""
+    known = select(question_versions.c.version).where(
+        question_versions.c.question_id == question.id,
+        question_versions.c.version == question.version,
+    )
+    if (await connection.execute(known)).first() is None:
+        await connection.execute(
+            insert(question_versions).values(
+                question_id=question.id,
+                version=question.version,
+                content=question.model_dump_json(),
+            )
+        )
+
+
+async def wordings(
+    connection: Connection, wanted: Sequence[tuple[str, str]]
+) -> Mapping[tuple[str, str], Question]:
+    """Stored questions by (id, version)."""
+    found: dict[tuple[str, str], Question] = {}
+    for question_id, version in wanted:
+        row = await connection.execute(
+            select(question_versions.c.content).where(
+                question_versions.c.question_id == question_id,
+                question_versions.c.version == version,
+            )
+        )
+        found[question_id, version] = Question.model_validate_json(row.scalar_one())
+    return found
+
+
+async def get(connection: Connection, attempt_id: int) -> Attempt | None:
+    query = select(attempts).where(attempts.c.id == attempt_id)
+    row = (await connection.execute(query)).first()
+    return _attempt(row) if row else None
+
+
+async def with_retries(connection: Connection, first_ids: Sequence[int]) -> tuple[Attempt, ...]:
+    """The attempts named and those that try them again, oldest first."""
+    query = (
+        select(attempts)
+        .where(attempts.c.id.in_(first_ids) | attempts.c.retry_of.in_(first_ids))
+        .order_by(attempts.c.id)
+    )
+    return tuple(_attempt(row) for row in await connection.execute(query))
+
+
+async def save(connection: Connection, old: Attempt, new: Attempt) -> bool:
+    """Write the change if the row is still as `old` was; False when somebody was first."""
+    change = (
+        update(attempts)
+        .where(
+            attempts.c.id == old.id,
+            attempts.c.state == old.state,
+            attempts.c.hints == old.hints,
+        )
+        .values(
+            state=new.state,
+            hints=new.hints,
+            closed_at=new.closed_at,
+            local_date=new.local_date,
+            text=new.text,
+            grade=new.grade.model_dump_json() if new.grade else None,
+            points=new.points,
+            unranked=new.unranked,
+            revealed_at=new.revealed_at,
+        )
+    )
+    return (await connection.execute(change)).rowcount == 1
+
+
+async def submitted(connection: Connection) -> tuple[Attempt, ...]:
+    """Saved texts that wait for their grade."""
+    query = select(attempts).where(attempts.c.state == State.SUBMITTED).order_by(attempts.c.id)
+    return tuple(_attempt(row) for row in await connection.execute(query))
+
+
+async def history(connection: Connection, attempt: Attempt, now: datetime) -> History:
+    same = (attempts.c.member_id == attempt.member_id) & (
+        attempts.c.question_id == attempt.question_id
+    )
+    asked = select(attempts.c.id).where(
+        same, attempts.c.id < attempt.id, attempts.c.opened_at > attempt.opened_at - MEMORY
+    )
+    shown = select(attempts.c.id).where(same, attempts.c.revealed_at > now - MEMORY)
+    today = select(func.count()).where(
+        attempts.c.member_id == attempt.member_id,
+        attempts.c.local_date == attempt.local_date,
+        attempts.c.state == State.ANSWERED,
+    )
+    row = (
+        await connection.execute(select(asked.exists(), shown.exists(), today.scalar_subquery()))
+    ).one()
+    return History(asked_before=row[0], answer_shown=row[1], answered_today=row[2])
+
+
+async def last_seen(connection: Connection, member_id: int) -> dict[str, datetime]:
+    """When the member was last asked each question."""
+    query = (
+        select(attempts.c.question_id, func.max(attempts.c.opened_at).label("seen"))
+        .where(attempts.c.member_id == member_id)
+        .group_by(attempts.c.question_id)
+    )
+    return {row.question_id: row.seen for row in await connection.execute(query)}
+
+
+def _attempt(row: Row[Any]) -> Attempt:
+    return Attempt(
+        id=row.id,
+        member_id=row.member_id,
+        server_id=row.server_id,
+        question_id=row.question_id,
+        question_version=row.question_version,
+        level=Level(row.level),
+        state=State(row.state),
+        hints=row.hints,
+        opened_at=row.opened_at,
+        closed_at=row.closed_at,
+        local_date=row.local_date,
+        text=row.text,
+        grade=Grade.model_validate_json(row.grade) if row.grade else None,
+        points=row.points,
+        unranked=Unranked(row.unranked) if row.unranked else None,
+        revealed_at=row.revealed_at,
+        retry_of=row.retry_of,
+    )

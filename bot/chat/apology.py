@@ -1,0 +1,70 @@
+"""Every error as a sentence for the member: what happened, and what to do now."""
+
+from discord import app_commands
+
+from bot import errors
+from bot.storage.errors import StorageError
+
+_CLOSED = {
+    "submitted": "is being graded",
+    "answered": "was answered already",
+    "revealed": "ended when you looked at the model answer",
+    "skipped": "was skipped",
+}
+
+
+class TooLateForAForm(Exception):
+    """A form must be Discord's first answer, and something else had to be sent in time."""
+
+
+def sentence(error: BaseException) -> str | None:
+    """None for an error that no member caused and none can mend."""
+    match error:
+        case errors.NotYours():
+            return "This belongs to somebody else. Type `/interview` to start your own."
+        case errors.UnknownControl():
+            return (
+                "This button comes from another version of the bot and does nothing any more. "
+                "Type `/interview` to go on where you are."
+            )
+        case errors.InterviewNotFound():
+            return "That interview isn't stored here any more. Type `/interview` to start one."
+        case errors.InterviewEnded():
+            return (
+                "This interview has ended, so nothing more is counted in it. Its report is under "
+                "**Past interviews** when you type `/interview`."
+            )
+        case errors.AttemptClosed():
+            return (
+                f"This question {_CLOSED[error.state]}, so nothing was changed. "
+                "Type `/interview` to see where you are."
+            )
+        case errors.AttemptOpen():
+            return "This question isn't finished yet: answer or skip it first."
+        case errors.NoHintLeft():
+            return "There is no hint left for this question."
+        case errors.EmptyAnswer():
+            return "There were no words in your answer, so it wasn't sent. Write a sentence or two."
+        case errors.OutOfRange():
+            return (
+                f"`{error.option}` can't be {_quoted(error.given)}: "
+                f"it takes {error.expected}. Please choose again."
+            )
+        case TooLateForAForm():
+            return "That took a moment too long. Press the button again."
+        case StorageError():
+            return (
+                "The answers can't be stored at the moment, so nothing was changed. "
+                "Try again in a minute."
+            )
+        case app_commands.CommandNotFound() | app_commands.CommandSignatureMismatch():
+            return "This command has changed. Wait a minute, then type it again."
+        case app_commands.TransformerError():
+            return "One of the options isn't one that the command offers. Please choose again."
+        case _:
+            return None
+
+
+def _quoted(given: str) -> str:
+    shown = "".join(character for character in given if character.isalnum() or character in " -_")
+    return f"“{shown[:40]}”"

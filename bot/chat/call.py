@@ -1,0 +1,178 @@
+"""One interaction and its one answer: a card, an edit of the card it came from, or a form."""
+
+import asyncio
+import logging
+import secrets
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from io import BytesIO
+from typing import Any, cast
+
+import discord
+from discord import ui
+
+from bot.chat import parts
+from bot.chat.apology import TooLateForAForm, sentence
+
+DEFER_AFTER_S = 2.0
+KEPT_FILE = "your-answer.txt"
+UNKNOWN_INTERACTION = 10062
+ALREADY_ACKNOWLEDGED = 40060
+_log = logging.getLogger(__name__)
+
+
+class Call:
+    """What a handler gets: who asks for what, and the ways to answer, of which it uses one."""
+
+    def __init__(self, interaction: discord.Interaction[Any]) -> None:
+        self.interaction = interaction
+        self.member_id = interaction.user.id
+        self._payload = cast("Mapping[str, Any]", interaction.data or {})
+        self._is_answered = False
+        self._is_deferred = False
+        # A late deferral and the handler's own answer must not both be sent.
+        self._turn = asyncio.Lock()
+
+    @property
+    def server_id(self) -> int:
+        """The commands are for servers only, so Discord always names one."""
+        return self.interaction.guild_id or 0
+
+    @property
+    def path(self) -> str:
+        """The custom_id of the button, select or modal."""
+        return str(self._payload.get("custom_id", ""))
+
+    @property
+    def value(self) -> str:
+        """What was chosen in a select of one."""
+        return str((self._payload.get("values") or [""])[0])
+
+    @property
+    def text(self) -> str | None:
+        """What was written in a modal; None if this is no modal."""
+        if self.interaction.type is not discord.InteractionType.modal_submit:
+            return None
+        return next(_written(self._payload.get("components", ())), "")
+
+    async def show(self, card: ui.LayoutView, file: discord.File | None = None) -> None:
+        """Change the card that the member used; after a command, send a new private one."""
+        await self._answer(card, file, edits=self._came_from_a_card)
+
+    async def send(self, card: ui.LayoutView, file: discord.File | None = None) -> None:
+        """Send a new private card beside the one that the member used."""
+        await self._answer(card, file, edits=False)
+
+    async def ask(self, modal: ui.Modal) -> None:
+        """Open a form; raises TooLateForAForm if something else had to be sent in time."""
+        async with self._turn:
+            try:
+                if self._is_deferred:
+                    raise TooLateForAForm
+                await self.interaction.response.send_modal(modal)
+                self._is_answered = True
+            finally:
+                modal.stop()
+
+    async def kept_text(self) -> str | None:
+        """The refused text that the card of this button carries; None if it carries none."""
+        message = self.interaction.message
+        files = message.attachments if message else []
+        kept = next((file for file in files if file.filename == KEPT_FILE), None)
+        return (await kept.read()).decode() if kept else None
+
+    async def defer_when_late(self) -> None:
+        """Tell Discord that the answer is coming, before its 3 seconds are over."""
+        await asyncio.sleep(DEFER_AFTER_S)
+        async with self._turn:
+            if not self._is_answered:
+                self._is_deferred = True
+                await self.interaction.response.defer(ephemeral=True)
+
+    async def finish(self) -> None:
+        if not self._is_answered:
+            raise RuntimeError(f"nothing answered {self.path or self._payload.get('name')}")
+
+    async def apologise(self, error: Exception) -> None:
+        """Answer with a sentence; a bug is logged under an id that the member is shown."""
+        if _is_code(error, UNKNOWN_INTERACTION, ALREADY_ACKNOWLEDGED):
+            _log.warning("answer refused by Discord: %s", error)
+            return
+        words = sentence(error)
+        if words is None:
+            incident = secrets.token_hex(4)
+            _log.error("incident %s", incident, exc_info=error)
+            words = f"Something went wrong here, not with you. It is noted as `{incident}`."
+        try:
+            if not self._is_answered:
+                await self._send_apology(words)
+        except discord.HTTPException as refusal:
+            _log.warning("apology refused by Discord: %s", refusal)
+
+    @property
+    def _came_from_a_card(self) -> bool:
+        return self.interaction.message is not None
+
+    async def _send_apology(self, words: str) -> None:
+        if self.text is None:
+            await self.send(parts.card(parts.AMBER, words))
+            return
+        card = parts.card(
+            parts.AMBER,
+            words,
+            "Your text is kept in the file below.",
+            parts.attached(KEPT_FILE),
+            parts.row(parts.button("Open it again", self.path, primary=True)),
+        )
+        await self.send(card, discord.File(BytesIO(self.text.encode()), KEPT_FILE))
+
+    async def _answer(self, card: ui.LayoutView, file: discord.File | None, *, edits: bool) -> None:
+        parts.check_size(card)
+        files = [file] if file else []
+        async with self._turn:
+            try:
+                await self._deliver(card, files, edits=edits)
+                self._is_answered = True
+            finally:
+                # Clicks are answered from their ids: the library need not remember this view.
+                card.stop()
+
+    async def _deliver(
+        self, card: ui.LayoutView, files: Sequence[discord.File], *, edits: bool
+    ) -> None:
+        response = self.interaction.response
+        if not self._is_deferred and edits:
+            await response.edit_message(view=card, attachments=files)
+        elif not self._is_deferred:
+            await response.send_message(view=card, files=files, ephemeral=True)
+        elif edits or not self._came_from_a_card:
+            await self.interaction.edit_original_response(view=card, attachments=files)
+        else:
+            await self.interaction.followup.send(view=card, files=files, ephemeral=True)
+
+
+@asynccontextmanager
+async def answering(interaction: discord.Interaction[Any]) -> AsyncIterator[Call]:
+    """The one place where an interaction's errors end: it is answered, whatever happens."""
+    call = Call(interaction)
+    watch = asyncio.create_task(call.defer_when_late())
+    try:
+        yield call
+        await call.finish()
+    except Exception as error:
+        await call.apologise(error)
+    finally:
+        watch.cancel()
+
+
+def _written(components: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    for component in components:
+        if isinstance(component.get("value"), str):
+            yield component["value"]
+        if "component" in component:
+            yield from _written([component["component"]])
+        yield from _written(component.get("components", ()))
+
+
+def _is_code(error: Exception, *codes: int) -> bool:
+    return isinstance(error, discord.HTTPException) and error.code in codes

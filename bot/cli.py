@@ -1,0 +1,168 @@
+"""The program's commands: they parse, then call the parts. Heavy imports stay inside them."""
+
+import asyncio
+import sys
+from collections.abc import Coroutine
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar
+
+import typer
+
+from bot import __version__
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+
+UNCONFIGURED = """\
+There is no Discord token. To get one: open https://discord.com/developers/applications, make \
+an application, and under "Bot" press "Reset Token"; then start with DISCORD_TOKEN=<the token> \
+python3 -m bot run. To try Greenroom without Discord: python3 -m bot sandbox."""
+REFUSED_BY_DISCORD = """\
+Discord refused the token. Copy it again from https://discord.com/developers/applications, under \
+"Bot" ("Reset Token" makes a new one), and set DISCORD_TOKEN to it."""
+NOT_STARTED = 2
+Result = TypeVar("Result")
+
+app = typer.Typer(
+    name="greenroom",
+    help="Greenroom: mock interviews on Discord.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+db = typer.Typer(help="The database: upgrade, back up, check.", no_args_is_help=True)
+app.add_typer(db, name="db")
+
+
+def main() -> None:
+    app(prog_name="python -m bot")
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(__version__)
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    del version
+
+
+@app.command()
+def run() -> None:
+    """Run the bot on Discord. Needs DISCORD_TOKEN or DISCORD_TOKEN_FILE."""
+    from random import SystemRandom
+
+    settings = _settings()
+    token = _token(settings)
+    if not token:
+        _refuse(UNCONFIGURED)
+
+    from bot.app import run as run_bot
+    from bot.clock import SystemClock
+
+    _start(run_bot(settings, token, SystemClock(), SystemRandom()))
+
+
+@app.command()
+def sandbox(
+    port: Annotated[int, typer.Option(help="A free one is taken if this one is in use.")] = 8765,
+    data: Annotated[Path, typer.Option(help="Where the sandbox keeps what happens.")] = Path(
+        "data/sandbox"
+    ),
+    browser: Annotated[bool, typer.Option(help="Open the page in a browser.")] = True,
+) -> None:
+    """Try the bot in a local Discord on 127.0.0.1: no token, no network."""
+    settings = _settings()
+
+    from bot.sandbox.attachment import run as run_sandbox
+
+    _start(run_sandbox(settings, data, port, opens_browser=browser))
+
+
+@db.command()
+def upgrade() -> None:
+    """Bring the tables up to date. The bot does this by itself when it starts."""
+    from bot.storage.database import upgrade as upgrade_database
+
+    before, after = _stored(upgrade_database(_settings().database_url))
+    typer.echo(
+        f"Up to date at {after}." if before == after else f"Upgraded from {before} to {after}."
+    )
+
+
+@db.command()
+def backup(target: Annotated[Path, typer.Argument(help="A file that doesn't exist yet.")]) -> None:
+    """Copy the database into a new file, while the bot runs."""
+    from bot.storage.database import backup as copy_database
+
+    size = _stored(copy_database(_settings().database_url, target))
+    typer.echo(f"Saved {size:,} bytes in {target}.")
+
+
+@db.command()
+def check() -> None:
+    """Look for damage. Exit status 1 if there is any."""
+    from bot.storage.database import check as check_database
+
+    problems = _stored(check_database(_settings().database_url))
+    typer.echo("\n".join(problems) or "The database is sound.")
+    raise typer.Exit(1 if problems else 0)
+
+
+def _settings() -> "Settings":
+    from bot.ops.logs import set_up
+    from bot.settings import SettingsError, load
+
+    try:
+        settings = load()
+    except SettingsError as error:
+        _refuse(str(error))
+    set_up(settings.log_level, settings.log_format)
+    return settings
+
+
+def _token(settings: "Settings") -> str | None:
+    from bot.settings import SettingsError
+
+    try:
+        return settings.token
+    except SettingsError as error:
+        _refuse(str(error))
+
+
+def _start(program: Coroutine[Any, Any, None]) -> None:
+    """Run it; what keeps it from starting is one clear text and exit status 2."""
+    from bot.bank.problem import BrokenBank
+    from bot.chat.client import DiscordUnreachable, TokenRefused
+    from bot.storage.errors import StorageError
+
+    try:
+        asyncio.run(program)
+    except TokenRefused:
+        _refuse(REFUSED_BY_DISCORD)
+    except BrokenBank as error:
+        _refuse(f"The question bank can't be used:\n{error}")
+    except (DiscordUnreachable, StorageError) as error:
+        _refuse(str(error))
+    except KeyboardInterrupt:
+        pass
+
+
+def _stored(work: Coroutine[Any, Any, Result]) -> Result:
+    from bot.storage.errors import StorageError
+
+    try:
+        return asyncio.run(work)
+    except StorageError as error:
+        _refuse(str(error))
+
+
+def _refuse(text: str) -> NoReturn:
+    typer.echo(text, err=True)
+    sys.exit(NOT_STARTED)

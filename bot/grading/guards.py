@@ -1,0 +1,138 @@
+"""What gives away an answer that says nothing, whatever words it uses."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from bot.grading.phrases import Rubric, runs
+from bot.grading.polarity import Text
+from bot.grading.vocabulary import COMMON_VERBS, FUNCTION_WORDS, GIVING_UP, NEGATORS, STOPS
+from bot.grading.words import Word
+
+FEW_WORDS = 5
+ECHO_WORDS = 3
+ECHO_NEW = 0.15
+ECHO_SAME_RUNS = 0.4
+ECHO_OF_THE_QUESTION = 0.6
+LIST_WORDS = 6
+LONG_SENTENCE = 12
+LIST_STRUCTURE = 0.15
+LIST_SENTENCES = 0.5
+LONG_ITEM = 8
+PROSE_WORDS = 10
+VOWELS = frozenset("aeiouy")
+CONSONANT_RUN = 5
+
+_CODE_STARTS = ("@", "def ", "class ", "import ", "from ", "return", "$ ", ">>> ", "#", "{", "}")
+_CODE_ENDS = (":", ")", "]", "}", "{", "(", ",", "%}")
+_STRUCTURE = FUNCTION_WORDS | NEGATORS
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """An answer's words by clause, and those that carry meaning."""
+
+    clauses: tuple[tuple[Word, ...], ...]
+    words: tuple[Word, ...]
+    content: tuple[Word, ...]
+
+
+def content(text: Text) -> Content:
+    clauses: list[list[Word]] = [[] for _ in text.own]
+    for reading in text.readings:
+        clauses[reading.clause].append(reading.word)
+    words = tuple(reading.word for reading in text.readings)
+    return Content(
+        tuple(tuple(clause) for clause in clauses),
+        words,
+        tuple(word for word in words if not word.stop),
+    )
+
+
+def is_empty(answer: Content) -> bool:
+    """Nothing at all, or "I don't know"."""
+    if any(word.text not in GIVING_UP and not word.stop for word in answer.words):
+        return False
+    return not answer.content or len(answer.words) <= 2 * FEW_WORDS
+
+
+def is_gibberish(answer: Content, known: Callable[[str], bool]) -> bool:
+    """Keys that were hit at random: no word of English, and few that could be said aloud."""
+    if any(word.text in FUNCTION_WORDS or known(word.stem) for word in answer.words):
+        return False
+    odd = sum(not _pronounceable(word.text) for word in answer.words)
+    return len(answer.words) <= FEW_WORDS or 2 * odd >= len(answer.words)
+
+
+def is_echo(answer: Content, rubric: Rubric) -> bool:
+    """Little more than the question's own words, copied or turned into a statement."""
+    said = dict.fromkeys(word.stem for word in answer.content)
+    same = sum(stem in rubric.asked for stem in said)
+    if len(said) < ECHO_WORDS or len(said) - same > ECHO_NEW * len(said):
+        return False
+    triples = runs([word.text for word in answer.words])
+    copied = sum(triple in rubric.asked_runs for triple in triples)
+    return copied >= ECHO_SAME_RUNS * max(1, len(triples)) or same >= ECHO_OF_THE_QUESTION * len(
+        rubric.asked
+    )
+
+
+def is_keyword_list(answer: Content) -> bool:
+    """Terms beside each other, with nothing said about them."""
+    one_sentence = len(answer.clauses) == 1 and len(answer.words) <= LONG_SENTENCE
+    if one_sentence or len(answer.content) < LIST_WORDS:
+        return False
+    if _structure(answer.words) >= LIST_STRUCTURE * len(answer.words):
+        return False
+    saying = sum(len(clause) for clause in answer.clauses if _says_something(clause))
+    return saying < LIST_SENTENCES * len(answer.words)
+
+
+def is_code(text: str) -> bool:
+    """Code with hardly a sentence around it."""
+    code = prose = 0
+    fenced = False
+    for line in text.splitlines():
+        stripped = line.strip()
+        if stripped.startswith("```"):
+            fenced = not fenced
+        elif fenced or _looks_like_code(stripped):
+            code += 1
+        else:
+            prose += len(stripped.split())
+    return code > 0 and prose < PROSE_WORDS
+
+
+def is_foreign(answer: Content, known: Callable[[str], bool]) -> bool:
+    """Hardly a word of English among many."""
+    if len(answer.words) <= FEW_WORDS:
+        return False
+    english = sum(word.text in _STRUCTURE or known(word.stem) for word in answer.words)
+    return 2 * english < len(answer.words) and not _has_english_structure(answer.words)
+
+
+def _has_english_structure(words: Sequence[Word]) -> bool:
+    return 5 * sum(word.text in _STRUCTURE for word in words) >= len(words)
+
+
+def _says_something(clause: Sequence[Word]) -> bool:
+    """Has a verb or what binds words together; a long run of terms has some by chance."""
+    verbs = sum(word.text in COMMON_VERBS for word in clause) if len(clause) <= LONG_ITEM else 0
+    return verbs + _structure(clause) > len(clause) // LONG_ITEM
+
+
+def _structure(words: Sequence[Word]) -> int:
+    return sum(word.text in STOPS and word.text not in {"and", "or"} for word in words)
+
+
+def _looks_like_code(line: str) -> bool:
+    if line.startswith(_CODE_STARTS) or " = " in line or "()" in line:
+        return True
+    return line.endswith(_CODE_ENDS) and any(mark in line for mark in "(=[{")
+
+
+def _pronounceable(text: str) -> bool:
+    run = longest = 0
+    for letter in text:
+        run = 0 if letter in VOWELS else run + 1
+        longest = max(longest, run)
+    return longest < CONSONANT_RUN and any(letter in VOWELS for letter in text)

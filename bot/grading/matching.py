@@ -1,0 +1,245 @@
+"""How much of a phrase an answer says, and where."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.grading.phrases import Phrase, Term
+from bot.grading.polarity import Polarity, Text
+from bot.grading.slips import corrected
+
+# What is put in two clauses belongs together a little less surely.
+TWO_CLAUSES = 0.95
+# One word of several, or the question's own words alone, say too little.
+LONE = 0.4
+# Nor is it the whole phrase if a number of it is wrong, or code has a part missing.
+INCOMPLETE = 0.6
+# How many words more than its own a false claim may stretch over.
+STRETCH = 5
+DENIED_SHARE = 0.6
+WEAK_NEGATORS = frozenset({"without", "unlike", "instead", "rather", "nor", "non"})
+OPENING = 2
+SUBJECTS = frozenset({"it", "it's", "they", "they're", "this", "these"})
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """`coverage` is 0–1; `places` are the readings' places, in order."""
+
+    coverage: float
+    places: tuple[int, ...] = ()
+
+
+@dataclass(slots=True)
+class _Seen:
+    """Where a stem first occurs in a clause, with each polarity."""
+
+    asserted: int | None = None
+    denied: int | None = None
+    open: int | None = None
+
+    def note(self, place: int, polarity: Polarity) -> None:
+        if polarity is Polarity.ASSERTED:
+            self.asserted = place if self.asserted is None else self.asserted
+        elif polarity is Polarity.DENIED:
+            self.denied = place if self.denied is None else self.denied
+        else:
+            self.open = place if self.open is None else self.open
+
+    @property
+    def places(self) -> list[int]:
+        return [p for p in (self.asserted, self.denied, self.open) if p is not None]
+
+    @property
+    def only_denied(self) -> bool:
+        return self.denied is not None and self.asserted is None and self.open is None
+
+    def agreeing(self, polarity: Polarity) -> int | None:
+        wanted = [self.open]
+        if polarity is not Polarity.DENIED:
+            wanted.append(self.asserted)
+        if polarity is not Polarity.ASSERTED:
+            wanted.append(self.denied)
+        return min((place for place in wanted if place is not None), default=None)
+
+
+class Answer:
+    """What the member wrote, indexed by stem and clause, with slips of the pen put right."""
+
+    def __init__(self, text: Text, stems: Sequence[str], known: Callable[[str], bool]) -> None:
+        self.readings = text.readings
+        self._own = text.own
+        content = dict.fromkeys(r.word.stem for r in text.readings if not r.word.stop)
+        right = corrected(content, stems, known)
+        self._stems = tuple(right.get(r.word.stem, r.word.stem) for r in text.readings)
+        self._places: dict[str, list[int]] = {}
+        self._clauses: list[list[int]] = [[] for _ in text.own]
+        for place, reading in enumerate(text.readings):
+            self._places.setdefault(self._stems[place], []).append(place)
+            self._clauses[reading.clause].append(place)
+        self._found: dict[tuple[str, ...], dict[int, _Seen]] = {}
+        self._agreed: dict[tuple[tuple[str, ...], Polarity], dict[int, int]] = {}
+
+    def best(self, phrase: Phrase) -> Match:
+        """The best of all windows of one clause, or of two neighbouring ones."""
+        found = [self._agreeing(term) for term in phrase.terms]
+        said: dict[int, int] = {}
+        for number, places in enumerate(found):
+            for clause in places:
+                said[clause] = said.get(clause, 0) | 1 << number
+        best = (0.0, 0, 0)
+        for terms, clause, last in _windows(said):
+            share = 1.0 if clause == last else TWO_CLAUSES
+            best = max(best, (share * _coverage(phrase, terms), -clause, -last))
+        return Match(best[0], self._chosen(phrase, found, -best[1], -best[2]))
+
+    def denial(self, phrase: Phrase) -> Match:
+        """A clause of the member's own that denies the whole of a phrase which denies nothing.
+
+        A phrase that denies something isn't looked at: "arrays have a fixed size" is no word
+        against lists, whose size isn't. Such claims are for misconceptions to name.
+        """
+        if len(phrase.terms) > 1 and not phrase.negative:
+            for clause in self._shared(phrase.terms):
+                if self._own[clause] and self._denies(phrase, clause):
+                    seen = [self._seen(term)[clause] for term in phrase.terms]
+                    places = [place for each in seen for place in each.places]
+                    return Match(1.0, self._with_negators(places))
+        return Match(0.0)
+
+    def claim(self, phrase: Phrase) -> Match:
+        """The phrase's words, all of them and in their order, asserted in one clause.
+
+        "It is …" and "they are …" may stand for what the question named.
+        """
+        named = _after_the_named(phrase.terms)
+        for clause in self._shared(named):
+            if self._own[clause]:
+                terms = named if self._opens_with_a_pronoun(clause) else phrase.terms
+                places = self._in_order(terms, phrase.negative, self._clauses[clause])
+                if places:
+                    return Match(1.0, self._with_negators(places))
+        return Match(0.0)
+
+    def _seen(self, term: Term) -> dict[int, _Seen]:
+        """For each clause that has the term, where."""
+        if term.stems not in self._found:
+            found: dict[int, _Seen] = {}
+            for place in self._places.get(term.stems[0], ()):
+                if self._stands_at(term, place):
+                    reading = self.readings[place]
+                    found.setdefault(reading.clause, _Seen()).note(place, reading.polarity)
+            self._found[term.stems] = found
+        return self._found[term.stems]
+
+    def _stands_at(self, term: Term, place: int) -> bool:
+        length = len(term.stems)
+        return length == 1 or self._stems[place : place + length] == term.stems
+
+    def _agreeing(self, term: Term) -> dict[int, int]:
+        """For each clause that has the term as it is meant, its first place."""
+        key = (term.stems, term.polarity)
+        if key not in self._agreed:
+            places = (
+                (clause, seen.agreeing(term.polarity)) for clause, seen in self._seen(term).items()
+            )
+            self._agreed[key] = {clause: place for clause, place in places if place is not None}
+        return self._agreed[key]
+
+    def _chosen(
+        self, phrase: Phrase, found: Sequence[dict[int, int]], first: int, last: int
+    ) -> tuple[int, ...]:
+        chosen: list[int] = []
+        for term, places in zip(phrase.terms, found, strict=True):
+            place = places.get(first, places.get(last))
+            if place is not None:
+                chosen.extend(range(place, place + len(term.stems)))
+        return self._with_negators(chosen)
+
+    def _shared(self, terms: Sequence[Term]) -> list[int]:
+        """The clauses in which all the terms occur."""
+        first, *others = ({*self._seen(term)} for term in terms)
+        return sorted(first.intersection(*others))
+
+    def _denies(self, phrase: Phrase, clause: int) -> bool:
+        denied = 0.0
+        for term in phrase.terms:
+            seen = self._seen(term)[clause]
+            if seen.only_denied and self._denied_by_a_verb(seen.places[0]):
+                denied += term.weight
+        return denied >= DENIED_SHARE * phrase.weight
+
+    def _denied_by_a_verb(self, place: int) -> bool:
+        negator = self.readings[place].negator
+        return negator is not None and self.readings[negator].word.text not in WEAK_NEGATORS
+
+    def _opens_with_a_pronoun(self, clause: int) -> bool:
+        opening = self._clauses[clause][:OPENING]
+        return any(self.readings[place].word.text in SUBJECTS for place in opening)
+
+    def _in_order(
+        self, terms: Sequence[Term], negative: bool, places: Sequence[int]
+    ) -> tuple[int, ...]:
+        for start in range(len(places)):
+            found: list[int] = []
+            for place in places[start:]:
+                term = terms[len(found)]
+                if self._stems[place] == term.stems[0] and self._says(term, negative, place):
+                    found.append(place)
+                elif not found:
+                    break
+                if len(found) == len(terms):
+                    near = found[-1] - found[0] < 2 * len(terms) + STRETCH
+                    return tuple(found) if near else ()
+        return ()
+
+    def _says(self, term: Term, negative: bool, place: int) -> bool:
+        reading = self.readings[place]
+        if not self._stands_at(term, place):
+            return False
+        if term.polarity is not Polarity.OPEN:
+            return reading.polarity is term.polarity
+        return negative or (reading.polarity is Polarity.OPEN and reading.negator is None)
+
+    def _with_negators(self, places: Iterable[int]) -> tuple[int, ...]:
+        """The places, and those of the words that deny them."""
+        chosen = set(places)
+        denying = [self.readings[place].negator for place in chosen]
+        return tuple(sorted(chosen.union(place for place in denying if place is not None)))
+
+
+def _windows(said: dict[int, int]) -> Iterator[tuple[int, int, int]]:
+    """The terms said in one clause or in two neighbouring ones, as bits, each set only once."""
+    alone: set[int] = set()
+    together: set[int] = set()
+    for clause, terms in sorted(said.items()):
+        if terms not in alone:
+            alone.add(terms)
+            yield terms, clause, clause
+        both = terms | said.get(clause + 1, 0)
+        if both != terms and both not in together:
+            together.add(both)
+            yield both, clause, clause + 1
+
+
+def _coverage(phrase: Phrase, said: int) -> float:
+    found, missing = [], []
+    for number, term in enumerate(phrase.terms):
+        (found if said >> number & 1 else missing).append(term)
+    if not missing:
+        return 1.0
+    coverage = sum(term.weight for term in found) / phrase.weight
+    if _all_asked(found) or (len(found) == 1 and not _all_asked(missing)):
+        return min(coverage, LONE)
+    strict = len(found) == 1 or phrase.code or any(term.stems[0].isdigit() for term in missing)
+    return min(coverage, INCOMPLETE) if strict else coverage
+
+
+def _all_asked(terms: Iterable[Term]) -> bool:
+    return all(term.asked for term in terms)
+
+
+def _after_the_named(terms: Sequence[Term]) -> Sequence[Term]:
+    for number, term in enumerate(terms):
+        if not term.asked:
+            return terms[number:]
+    return terms

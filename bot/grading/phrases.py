@@ -1,0 +1,140 @@
+"""A question's rubric, taken apart for matching."""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from bot.bank.question import Misconception, Point, Question
+from bot.grading.polarity import Polarity, Reading, read
+from bot.grading.words import words
+
+# A word that the question itself says shows less when the answer says it again.
+ASKED = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One word, or the neighbouring words of an expression such as `request.form`."""
+
+    stems: tuple[str, ...]
+    weight: float
+    polarity: Polarity
+    asked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """The content words of a line, each once; `weight` is their sum.
+
+    `negative` says that the line denies something, `code` that it is code from end to end.
+    """
+
+    text: str
+    terms: tuple[Term, ...]
+    weight: float
+    negative: bool
+    code: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RubricPoint:
+    point: Point
+    phrases: tuple[Phrase, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FalseClaim:
+    misconception: Misconception
+    phrases: tuple[Phrase, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rubric:
+    """`asked` holds the stems of the question's content words; `stems` those of all phrases."""
+
+    points: tuple[RubricPoint, ...]
+    false_claims: tuple[FalseClaim, ...]
+    asked: frozenset[str]
+    asked_runs: frozenset[tuple[str, ...]]
+    asks_for_a_list: bool
+    stems: tuple[str, ...]
+
+
+_LIST_QUESTION = re.compile(r"\b(?:name|list|enumerate|mention|(?:key|main) features)\b")
+
+
+def prepare(question: Question, weigh: Callable[[str], float]) -> Rubric:
+    said = words(question.question)
+    asked = frozenset(word.stem for word in said if not word.stop)
+    points = tuple(
+        RubricPoint(point, _phrases((*point.accept, point.statement), weigh, asked))
+        for point in question.points
+    )
+    false_claims = tuple(
+        FalseClaim(misconception, _phrases(misconception.claim, weigh, asked))
+        for misconception in question.misconceptions
+    )
+    every = [phrase for point in points for phrase in point.phrases]
+    every += [phrase for false in false_claims for phrase in false.phrases]
+    return Rubric(
+        points,
+        false_claims,
+        asked,
+        asked_runs=frozenset(runs([word.text for word in said])),
+        asks_for_a_list=_LIST_QUESTION.search(question.question.lower()) is not None,
+        stems=tuple(sorted({s for phrase in every for term in phrase.terms for s in term.stems})),
+    )
+
+
+def runs(texts: list[str]) -> list[tuple[str, ...]]:
+    """Each three neighbouring words."""
+    return [tuple(texts[place : place + 3]) for place in range(len(texts) - 2)]
+
+
+def _phrases(
+    lines: Iterable[str], weigh: Callable[[str], float], asked: frozenset[str]
+) -> tuple[Phrase, ...]:
+    return tuple(_phrase(line, weigh, asked) for line in lines)
+
+
+def _phrase(line: str, weigh: Callable[[str], float], asked: frozenset[str]) -> Phrase:
+    readings = read(line).readings
+    content = [reading for reading in readings if not reading.word.stop] or list(readings)
+    negative = any(reading.polarity is Polarity.DENIED for reading in content)
+    code = line.startswith("`") and line.endswith("`")
+    terms: dict[tuple[str, ...], Term] = {}
+    for group in _expressions(content):
+        term = _term(group, negative, weigh, frozenset() if code else asked)
+        terms.setdefault(term.stems, term)
+    total = sum(term.weight for term in terms.values())
+    return Phrase(line, tuple(terms.values()), total, negative, code)
+
+
+def _expressions(readings: list[Reading]) -> list[list[Reading]]:
+    """Code such as `request.form` in one piece, all else word by word."""
+    groups: list[list[Reading]] = []
+    for reading in readings:
+        word = reading.word
+        if groups and word.code and groups[-1][0].word.start == word.start:
+            groups[-1].append(reading)
+        else:
+            groups.append([reading])
+    return groups
+
+
+def _term(
+    group: list[Reading],
+    negative: bool,
+    weigh: Callable[[str], float],
+    asked: frozenset[str],
+) -> Term:
+    stems = tuple(reading.word.stem for reading in group)
+    said = asked.issuperset(stems)
+    weight = sum(weigh(stem) for stem in stems)
+    polarity = _wanted(group[0].polarity, negative)
+    return Term(stems, weight * (ASKED if said else 1), polarity, said)
+
+
+def _wanted(polarity: Polarity, negative: bool) -> Polarity:
+    """In "the client can't forge it", what matters is that forging is denied, not the client."""
+    return Polarity.OPEN if negative and polarity is Polarity.ASSERTED else polarity

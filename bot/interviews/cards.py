@@ -1,0 +1,209 @@
+"""What a member sees of an interview: plain values in, a card out."""
+
+from discord import ui
+
+from bot.attempts import cards as attempt_cards
+from bot.attempts.attempt import ANSWER_LENGTH, State
+from bot.attempts.cards import ACCENTS, LEVEL_NAMES
+from bot.bank.question import Level
+from bot.chat.parts import AMBER, Item, button, card, row, rule, writing_modal
+from bot.chat.routes import Route
+from bot.chat.text import ago, bar, cut, plain
+from bot.interviews.plan_cards import setup_card, shortage_card
+from bot.interviews.progress import Asked, Progress, Setup, Shortage
+from bot.interviews.report import Report
+from bot.interviews.report_cards import report_card
+from bot.interviews.routes import (
+    ANSWER,
+    BACK,
+    END,
+    END_SURE,
+    HINT,
+    NEXT,
+    REPLACE,
+    RETRY,
+    REVEAL,
+    REVEAL_SURE,
+    SKIP,
+    plan_parts,
+)
+
+
+def shown(value: Asked | Report | Setup | Shortage) -> ui.LayoutView:
+    """The card for whatever a use case came to."""
+    match value:
+        case Setup():
+            return setup_card(value)
+        case Shortage():
+            return shortage_card(value)
+        case Report():
+            return report_card(value)
+        case Asked() if value.attempt.is_open:
+            return question_card(value)
+        case Asked() if value.attempt.state in (State.REVEALED, State.SKIPPED):
+            return model_answer_card(value)
+        case Asked():
+            return graded_card(value)
+
+
+def question_card(asked: Asked) -> ui.LayoutView:
+    attempt, question = asked.attempt, asked.question
+    hint = button(
+        attempt_cards.hint_label(question, attempt),
+        _at(HINT, asked),
+        disabled=attempt.hints >= len(question.hints),
+    )
+    leave = [button("Skip", _at(SKIP, asked))]
+    if attempt.retry_of:
+        leave = [button("Back to the result", _first(BACK, asked))]
+    return card(
+        ACCENTS[question.level],
+        *_header(asked),
+        attempt_cards.question_text(question),
+        *filter(None, [attempt_cards.hints(question, attempt)]),
+        attempt_cards.stakes(attempt),
+        row(
+            button("Answer", _at(ANSWER, asked), primary=True),
+            hint,
+            *leave,
+            button("Show model answer", _at(REVEAL, asked)),
+            button("End", END.path(interview=asked.interview.id)),
+        ),
+        *_instead(asked),
+    )
+
+
+def answer_modal(asked: Asked, text: str) -> ui.Modal:
+    """The form of an answer; `text` is what it holds already."""
+    return writing_modal(
+        title=f"Question {asked.position} of {asked.interview.plan.length}",
+        path=_at(ANSWER, asked),
+        label="Your answer",
+        note=plain(asked.question.question, 100),
+        longest=ANSWER_LENGTH,
+        text=text,
+    )
+
+
+def graded_card(asked: Asked) -> ui.LayoutView:
+    return card(
+        ACCENTS[asked.question.level],
+        *_header(asked),
+        attempt_cards.verdict(asked.attempt),
+        rule(),
+        attempt_cards.graded_points(asked.question, asked.attempt) or "…",
+        row(
+            _onward(asked),
+            button("Show model answer", _at(REVEAL, asked)),
+            button("Try again", _first(RETRY, asked)),
+        ),
+        *_instead(asked),
+    )
+
+
+def revealed(value: Asked | Report) -> ui.LayoutView:
+    """The model answer; for an open attempt, the question whether to end it."""
+    if isinstance(value, Report):
+        return report_card(value)
+    return sure_to_reveal_card(value) if value.attempt.is_open else model_answer_card(value)
+
+
+def sure_to_reveal_card(asked: Asked) -> ui.LayoutView:
+    return card(
+        AMBER,
+        f"### Question {asked.position}: show the model answer?\n"
+        "This ends the question with 0 points. After an answer of your own it is free.",
+        row(
+            button("Show it, 0 points", _at(REVEAL_SURE, asked), danger=True),
+            button("Back to the question", _at(BACK, asked), primary=True),
+        ),
+    )
+
+
+def model_answer_card(asked: Asked) -> ui.LayoutView:
+    """Behind it the way on, and back to the result where there is one."""
+    buttons = [_onward(asked)]
+    if asked.attempt.state is State.ANSWERED:
+        buttons.append(button("Back to the result", _at(BACK, asked)))
+    buttons.append(button("Try again", _first(RETRY, asked)))
+    if asked.attempt.state is State.SKIPPED and not asked.attempt.revealed_at:
+        body = "You skipped this question."
+        buttons.append(button("Show model answer", _at(REVEAL, asked)))
+    else:
+        body = f"### Model answer\n{attempt_cards.model_answer(asked.question)}"
+    return card(
+        ACCENTS[asked.question.level],
+        *_header(asked),
+        f"**{cut(asked.question.question.partition(chr(10) * 2)[0], 300)}**",
+        body,
+        row(*buttons),
+        *_instead(asked),
+    )
+
+
+# After it
+
+
+def ending(value: Progress | Report) -> ui.LayoutView:
+    """The question whether to end it; the report if it has ended."""
+    return report_card(value) if isinstance(value, Report) else sure_to_end_card(value)
+
+
+def sure_to_end_card(progress: Progress) -> ui.LayoutView:
+    interview, last = progress.interview, progress.last
+    answered = sum(entry.first.state is State.ANSWERED for entry in progress.entries)
+    return card(
+        AMBER,
+        f"### End the interview?\nYou have answered {answered} of {interview.plan.length}. "
+        "What you answered counts; the open question doesn't. You get your report.",
+        row(
+            button("End it", END_SURE.path(interview=interview.id), danger=True),
+            button(
+                "Keep going",
+                BACK.path(interview=interview.id, attempt=last.current.id),
+                primary=True,
+            ),
+        ),
+    )
+
+
+def _header(asked: Asked) -> list[str]:
+    lines = []
+    if asked.resumed:
+        lines.append(f"**You are in an interview** · started {ago(asked.interview.started_at)}")
+    if asked.skipped:
+        lines.append(f"-# Question {asked.position - 1} skipped")
+    if asked.moved_from:
+        lines.append(f"-# Adaptive: {_move(asked.moved_from, asked.question.level)}")
+    total = asked.interview.plan.length
+    again = " · another try" if asked.attempt.retry_of else ""
+    done = asked.position - (1 if asked.attempt.is_open and not asked.attempt.retry_of else 0)
+    lines.append(f"**Question {asked.position} of {total}**{again}  {bar(done / total, total)}")
+    lines.append(attempt_cards.facts(asked.question, asked.topic))
+    return ["\n".join(lines)]
+
+
+def _move(before: Level, now: Level) -> str:
+    up = list(LEVEL_NAMES).index(now) > list(LEVEL_NAMES).index(before)
+    return f"moved {'up' if up else 'down'} to {LEVEL_NAMES[now]}"
+
+
+def _instead(asked: Asked) -> list[Item | str]:
+    """The way to what the member asked for while an interview was running."""
+    if asked.instead is None:
+        return []
+    path = REPLACE.path(interview=asked.interview.id, **plan_parts(asked.instead))
+    return [rule(), row(button("End it and start the new one", path, danger=True))]
+
+
+def _onward(asked: Asked) -> Item:
+    label = "See the report" if asked.is_last else "Next question"
+    return button(label, _at(NEXT, asked), primary=True)
+
+
+def _at(route: Route, asked: Asked) -> str:
+    return route.path(interview=asked.interview.id, attempt=asked.attempt.id)
+
+
+def _first(route: Route, asked: Asked) -> str:
+    return route.path(interview=asked.interview.id, attempt=asked.entry.first.id)

@@ -1,0 +1,132 @@
+"""The interview's buttons, selects and form."""
+
+from io import BytesIO
+
+import discord
+
+from bot.chat.call import Call
+from bot.chat.router import Router
+from bot.errors import UnknownControl
+from bot.interviews import cards, routes
+from bot.interviews.interview import Plan
+from bot.interviews.plan_cards import setup_card
+from bot.interviews.report_cards import past_card, report_card, transcript_card
+from bot.interviews.service import InterviewService
+from bot.interviews.transcript import FILENAME, transcript
+
+
+def add_controls(router: Router, service: InterviewService) -> None:
+    """Put every route of the interview's cards on the router."""
+    _add_choices(router, service)
+    _add_question(router, service)
+    _add_endings(router, service)
+
+
+def _add_choices(router: Router, service: InterviewService) -> None:
+    @router.control(routes.SETUP)
+    async def setup(call: Call) -> None:
+        await call.show(setup_card(await service.blank_setup(call.member_id)))
+
+    @router.control(routes.CHOOSE)
+    async def choose(call: Call, field: str, **plan: str | int) -> None:
+        wanted = _plan({**plan, field: call.value})
+        await call.show(setup_card(service.setup(wanted)))
+
+    @router.control(routes.START)
+    async def start(call: Call, **plan: str | int) -> None:
+        shown = await service.start(call.member_id, call.server_id, _plan(plan))
+        await call.show(cards.shown(shown))
+
+    @router.control(routes.REPLACE)
+    async def replace(call: Call, interview: int, **plan: str | int) -> None:
+        wanted = _plan(plan)
+        shown = await service.replace(call.member_id, call.server_id, interview, wanted)
+        await call.show(cards.shown(shown))
+
+    @router.control(routes.PAST)
+    async def past(call: Call) -> None:
+        await call.show(past_card(await service.past(call.member_id)))
+
+    @router.control(routes.OPEN_PAST)
+    async def open_past(call: Call) -> None:
+        if not call.value.isdecimal():
+            raise UnknownControl
+        report = await service.report(call.member_id, int(call.value))
+        await call.show(report_card(report))
+
+
+def _add_question(router: Router, service: InterviewService) -> None:
+    @router.control(routes.ANSWER)
+    async def open_form(call: Call, interview: int, attempt: int) -> None:
+        text = await call.kept_text()
+        asked = await service.form(call.member_id, interview, attempt, has_text=text is not None)
+        if asked.attempt.is_open:
+            await call.ask(cards.answer_modal(asked, text or ""))
+        else:
+            await call.show(cards.shown(asked))
+
+    @router.form(routes.ANSWER)
+    async def answer(call: Call, interview: int, attempt: int) -> None:
+        text = call.text or ""
+        asked = await service.submit(call.member_id, interview, attempt, text)
+        await call.show(cards.graded_card(asked))
+
+    @router.control(routes.HINT)
+    async def hint(call: Call, interview: int, attempt: int) -> None:
+        await call.show(cards.shown(await service.hint(call.member_id, interview, attempt)))
+
+    @router.control(routes.SKIP)
+    async def skip(call: Call, interview: int, attempt: int) -> None:
+        await call.show(cards.shown(await service.skip(call.member_id, interview, attempt)))
+
+    @router.control(routes.REVEAL)
+    async def reveal(call: Call, interview: int, attempt: int) -> None:
+        shown = await service.reveal(call.member_id, interview, attempt, sure=False)
+        await call.show(cards.revealed(shown))
+
+    @router.control(routes.REVEAL_SURE)
+    async def reveal_sure(call: Call, interview: int, attempt: int) -> None:
+        shown = await service.reveal(call.member_id, interview, attempt, sure=True)
+        await call.show(cards.revealed(shown))
+
+    @router.control(routes.BACK)
+    async def back(call: Call, interview: int, attempt: int) -> None:
+        await call.show(cards.shown(await service.card(call.member_id, interview, attempt)))
+
+    @router.control(routes.NEXT)
+    async def next_question(call: Call, interview: int, attempt: int) -> None:
+        await call.show(cards.shown(await service.next(call.member_id, interview, attempt)))
+
+    @router.control(routes.RETRY)
+    async def retry(call: Call, interview: int, attempt: int) -> None:
+        await call.show(cards.shown(await service.retry(call.member_id, interview, attempt)))
+
+
+def _add_endings(router: Router, service: InterviewService) -> None:
+    @router.control(routes.END)
+    async def end(call: Call, interview: int) -> None:
+        found = await service.ending(call.member_id, interview)
+        await call.show(cards.ending(found))
+
+    @router.control(routes.END_SURE)
+    async def end_sure(call: Call, interview: int) -> None:
+        await call.show(report_card(await service.end(call.member_id, interview)))
+
+    @router.control(routes.TRANSCRIPT)
+    async def download(call: Call, interview: int) -> None:
+        report = await service.report(call.member_id, interview)
+        file = discord.File(BytesIO(transcript(report).encode()), FILENAME)
+        await call.send(transcript_card(report), file)
+
+    @router.control(routes.AGAIN)
+    async def again(call: Call, interview: int) -> None:
+        shown = await service.again(call.member_id, call.server_id, interview)
+        await call.show(cards.shown(shown))
+
+
+def _plan(parts: dict[str, str | int]) -> Plan:
+    """The plan in a path; a forged one belongs to no card."""
+    try:
+        return routes.plan_from(parts)
+    except ValueError as error:
+        raise UnknownControl from error

@@ -1,0 +1,96 @@
+"""What a member sees before an interview: its choices, and too few questions."""
+
+from collections.abc import Mapping
+
+from discord import ui
+
+from bot.attempts.cards import ACCENTS, KIND_NAMES
+from bot.bank.question import Level
+from bot.chat.parts import AMBER, Option, button, card, row, select
+from bot.chat.text import count, plain
+from bot.interviews.interview import Pace, Plan
+from bot.interviews.progress import Setup, Shortage
+from bot.interviews.routes import ANY, CHOOSE, PAST, SETUP, START, plan_parts
+
+LENGTHS = (1, 3, 5, 10, 15, 20)
+PACE_NAMES = {
+    Pace.FRESHER: "Fresher",
+    Pace.JUNIOR: "1–3 years",
+    Pace.EXPERIENCED: "3–6 years",
+    Pace.ADAPTIVE: "Adaptive",
+}
+_PACE_NOTES = {
+    Pace.FRESHER: "First job: what it is and how it is used",
+    Pace.JUNIOR: "You have built with it and met its traps",
+    Pace.EXPERIENCED: "Design, security, running it under load",
+    Pace.ADAPTIVE: "Starts at 1–3 years and moves with your answers",
+}
+
+
+def setup_card(setup: Setup) -> ui.LayoutView:
+    plan = setup.plan
+    topics = [Option("Any topic", ANY)]
+    topics += [Option(title, slug) for slug, title in setup.topics.items()]
+    kinds = [Option("Any kind", ANY), *(Option(name, kind) for kind, name in KIND_NAMES.items())]
+    enough = setup.matching >= plan.length
+    found = f"{count(setup.matching, 'question')} to choose from."
+    if not enough:
+        found += f" That is fewer than {plan.length}: choose a wider topic or a shorter interview."
+    return card(
+        accent(plan),
+        "## Mock interview\nYou are asked one question at a time and answer in your own words. "
+        "You see which points you covered, and the model answer when you want it. "
+        "Nobody else sees your answers.",
+        select("Level", _choose("pace", plan), _paces(), plan.pace),
+        select("Topic", _choose("topic", plan), topics, plan.topic or ANY),
+        select("Kind", _choose("kind", plan), kinds, plan.kind or ANY),
+        select("Length", _choose("length", plan), _lengths(plan), str(plan.length)),
+        f"-# {found}",
+        row(
+            button("Start", START.path(**plan_parts(plan)), primary=True, disabled=not enough),
+            button("Past interviews", PAST.path()),
+        ),
+    )
+
+
+def shortage_card(shortage: Shortage) -> ui.LayoutView:
+    plan = shortage.plan
+    words = (
+        f"### {_found(shortage.found)} for this interview\n"
+        f"You asked for {plan.length}: {summary(plan, shortage.topics)}."
+    )
+    buttons = [button("Change the choices", SETUP.path())]
+    if shortage.found:
+        fewer = Plan(plan.pace, plan.topic, plan.kind, shortage.found)
+        label = f"Start with {count(shortage.found, 'question')}"
+        buttons.insert(0, button(label, START.path(**plan_parts(fewer)), primary=True))
+    return card(AMBER, words, row(*buttons))
+
+
+def summary(plan: Plan, topics: Mapping[str, str]) -> str:
+    """A plan in one line; `topics` holds titles by slug."""
+    topic = plain(topics.get(plan.topic, plan.topic), 60) if plan.topic else "any topic"
+    kind = KIND_NAMES[plan.kind].lower() if plan.kind else "any kind"
+    return f"{PACE_NAMES[plan.pace]} · {topic} · {kind} · {count(plan.length, 'question')}"
+
+
+def accent(plan: Plan) -> int:
+    """The colour of its level; Adaptive starts at 1–3 years."""
+    return ACCENTS[plan.level or Level.JUNIOR]
+
+
+def _paces() -> list[Option]:
+    return [Option(name, pace, _PACE_NOTES[pace]) for pace, name in PACE_NAMES.items()]
+
+
+def _lengths(plan: Plan) -> list[Option]:
+    lengths = sorted({*LENGTHS, plan.length})
+    return [Option(count(length, "question"), str(length)) for length in lengths]
+
+
+def _choose(field: str, plan: Plan) -> str:
+    return CHOOSE.path(field=field, **plan_parts(plan))
+
+
+def _found(found: int) -> str:
+    return f"Only {count(found, 'question')}" if found else "There is no question"

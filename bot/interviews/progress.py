@@ -1,0 +1,125 @@
+"""How far an interview is: its attempts in order, with those that try again."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.attempts.attempt import Attempt
+from bot.bank.question import Level, Question
+from bot.interviews.interview import Interview, Plan, adaptive_level
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One question of an interview; `position` counts from 1. The first attempt is the one
+    that counts."""
+
+    position: int
+    first: Attempt
+    retries: tuple[Attempt, ...] = ()
+
+    @property
+    def current(self) -> Attempt:
+        return self.retries[-1] if self.retries else self.first
+
+    @property
+    def attempts(self) -> tuple[Attempt, ...]:
+        return (self.first, *self.retries)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    interview: Interview
+    entries: tuple[Entry, ...]
+
+    @property
+    def last(self) -> Entry:
+        return self.entries[-1]
+
+    @property
+    def is_complete(self) -> bool:
+        return len(self.entries) >= self.interview.plan.length
+
+    @property
+    def next_level(self) -> Level:
+        """The level of the next question."""
+        scores = [entry.first.score for entry in self.entries]
+        return self.interview.plan.level or adaptive_level(scores)
+
+    @property
+    def last_activity(self) -> datetime:
+        """When a question was last shown or closed."""
+        attempts = [attempt for entry in self.entries for attempt in entry.attempts]
+        times = [attempt.closed_at or attempt.opened_at for attempt in attempts]
+        return max([self.interview.started_at, *times])
+
+    def find(self, attempt_id: int) -> tuple[Entry, Attempt] | None:
+        """The entry and the attempt of this id, if they belong to the interview."""
+        return next(
+            (
+                (entry, attempt)
+                for entry in self.entries
+                for attempt in entry.attempts
+                if attempt.id == attempt_id
+            ),
+            None,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """The choices to make; `matching` questions fit them; `topics` holds titles by slug."""
+
+    plan: Plan
+    matching: int
+    topics: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Shortage:
+    """Only `found` questions fit the plan, fewer than it asks for."""
+
+    plan: Plan
+    found: int
+    topics: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One question of an interview as it stands: what its card shows.
+
+    `resumed`: the member came back to it; `instead`: the plan that they would rather start;
+    `skipped`: they have just left the question before; `moved_from`: the level before, where
+    Adaptive has just moved.
+    """
+
+    interview: Interview
+    entry: Entry
+    attempt: Attempt
+    question: Question
+    topic: str
+    resumed: bool = False
+    instead: Plan | None = None
+    skipped: bool = False
+    moved_from: Level | None = None
+
+    @property
+    def position(self) -> int:
+        return self.entry.position
+
+    @property
+    def is_last(self) -> bool:
+        return self.position >= self.interview.plan.length
+
+
+def entries(first_ids: Sequence[int], attempts: Sequence[Attempt]) -> tuple[Entry, ...]:
+    """Put attempts (oldest first) under the first attempts named, in their order."""
+    by_id = {attempt.id: attempt for attempt in attempts}
+    return tuple(
+        Entry(
+            position,
+            by_id[first_id],
+            tuple(attempt for attempt in attempts if attempt.retry_of == first_id),
+        )
+        for position, first_id in enumerate(first_ids, start=1)
+    )

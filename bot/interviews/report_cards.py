@@ -1,0 +1,134 @@
+"""What a member sees of an interview that has ended."""
+
+from collections.abc import Sequence
+
+from discord import ui
+
+from bot.attempts.attempt import State
+from bot.attempts.cards import KIND_NAMES, LEVEL_NAMES, link_name
+from bot.bank.question import Kind, Level, Question
+from bot.chat.parts import GREY, Option, attached, button, card, row, rule, select
+from bot.chat.text import bar, count, cut, duration, on_day, plain
+from bot.interviews.interview import Ending
+from bot.interviews.plan_cards import PACE_NAMES, accent, summary
+from bot.interviews.report import Line, Report, Share
+from bot.interviews.routes import AGAIN, OPEN_PAST, PAST, SETUP, TRANSCRIPT
+from bot.interviews.transcript import FILENAME
+
+_ENDINGS = {
+    Ending.FINISHED: "Finished",
+    Ending.STOPPED: "Ended early",
+    Ending.LEFT: "Closed after 7 days without a visit",
+}
+
+
+def report_card(report: Report) -> ui.LayoutView:
+    interview = report.interview
+    return card(
+        accent(interview.plan),
+        _report_head(report),
+        rule(),
+        "\n".join(_line(line) for line in report.lines) or "No question was asked.",
+        *filter(None, [_breakdown(report), _gaps(report)]),
+        row(
+            button("Again", AGAIN.path(interview=interview.id), primary=True),
+            button("Download transcript", TRANSCRIPT.path(interview=interview.id)),
+            button("Past interviews", PAST.path()),
+            button("New interview", SETUP.path()),
+        ),
+    )
+
+
+def transcript_card(report: Report) -> ui.LayoutView:
+    return card(
+        accent(report.interview.plan),
+        "### Your transcript\nThe questions, your answers, what each covered, and the model "
+        "answers, as Markdown.",
+        attached(FILENAME),
+    )
+
+
+def past_card(reports: Sequence[Report]) -> ui.LayoutView:
+    back = row(button("Back", SETUP.path()))
+    if not reports:
+        return card(
+            GREY, "## Past interviews\nThere are none yet. Finish one and it appears here.", back
+        )
+    options = [
+        Option(
+            f"{report.interview.started_at:%d %b %Y} · {PACE_NAMES[report.interview.plan.pace]}",
+            str(report.interview.id),
+            f"{_mean(report)} · {report.points} points · {report.answered} answered",
+        )
+        for report in reports
+    ]
+    return card(
+        GREY,
+        f"## Past interviews\nYour last {count(len(reports), 'interview')}, the newest first.",
+        select("Open a report", OPEN_PAST.path(), options),
+        back,
+    )
+
+
+def _report_head(report: Report) -> str:
+    interview = report.interview
+    lines = []
+    if report.just_left:
+        lines.append("-# You left this interview for 7 days, so it was closed.")
+    lines.append(f"## Your report: {_mean(report)}")
+    lines.append(
+        f"**{report.points}** of {report.worth} points · {report.answered} of "
+        f"{interview.plan.length} answered · {duration(report.time_used)} on the questions"
+    )
+    ending = _ENDINGS[interview.ending] if interview.ending else "Running"
+    lines.append(
+        f"-# {summary(interview.plan, report.topics)} · {ending} "
+        f"{on_day(interview.ended_at or interview.started_at)}"
+    )
+    return "\n".join(lines)
+
+
+def _mean(report: Report) -> str:
+    return "no score" if report.mean is None else f"{report.mean}/100 on average"
+
+
+def _line(line: Line) -> str:
+    attempt, number = line.attempt, line.entry.position
+    title = cut(_title(line.question), 70)
+    then = f" · then {line.then}" if line.then is not None else ""
+    if attempt.state is State.ANSWERED and attempt.score is not None:
+        result = f"{bar(attempt.score / 100, 5)} **{attempt.score}** · +{attempt.points}"
+    else:
+        result = {
+            State.ANSWERED: "answered, no score",
+            State.SUBMITTED: "answered, its grade is on the way",
+            State.REVEALED: "model answer shown",
+            State.SKIPPED: "skipped",
+            State.OPEN: "not answered",
+        }[attempt.state]
+    return f"{number}. {title}\n-# {result}{then}"
+
+
+def _title(question: Question) -> str:
+    return plain(question.question.partition("\n")[0], 120)
+
+
+def _breakdown(report: Report) -> str | None:
+    levels = [_share(share, LEVEL_NAMES[Level(share.name)]) for share in report.by_level]
+    kinds = [_share(share, KIND_NAMES[Kind(share.name)]) for share in report.by_kind]
+    topics = [_share(share, plain(share.name, 40)) for share in report.by_topic]
+    rows = {"Level": levels, "Kind": kinds, "Topic": topics}
+    lines = [f"-# **{name}** {' · '.join(shares[:8])}" for name, shares in rows.items() if shares]
+    return "\n".join(lines) or None
+
+
+def _share(share: Share, name: str) -> str:
+    return f"{name} {share.mean}"
+
+
+def _gaps(report: Report) -> str | None:
+    lines = [
+        f"- {cut(gap.point.statement, 140)} [{link_name(gap.point.link)}](<{gap.point.link}>)"
+        for gap in report.gaps
+    ]
+    return "**Worth reading up**\n" + "\n".join(lines) if lines else None

@@ -1,0 +1,192 @@
+"""The interviews, their attempts in order, and each member's last choices."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ForeignKey,
+    Index,
+    Row,
+    SmallInteger,
+    String,
+    Table,
+    delete,
+    insert,
+    select,
+    text,
+    update,
+)
+
+from bot.bank.question import Kind
+from bot.interviews.interview import Ending, Interview, Pace, Plan
+from bot.storage.database import Connection
+from bot.storage.tables import metadata
+from bot.storage.types import BigId, Snowflake, UtcDateTime
+
+interviews = Table(
+    "interviews",
+    metadata,
+    Column("id", BigId, primary_key=True, autoincrement=True),
+    Column("member_id", Snowflake, nullable=False),
+    Column("server_id", Snowflake, nullable=False),
+    Column("pace", String(12), nullable=False),
+    Column("topic", String(40)),
+    Column("kind", String(12)),
+    Column("length", SmallInteger, nullable=False),
+    Column("seed", BigInteger, nullable=False),
+    Column("started_at", UtcDateTime, nullable=False),
+    Column("ended_at", UtcDateTime),
+    Column("ending", String(10)),
+    Index("ix_interviews_member", "member_id", "id"),
+    # One running interview a member, whatever two devices do at once.
+    Index(
+        "ux_interviews_running",
+        "member_id",
+        unique=True,
+        sqlite_where=text("ended_at IS NULL"),
+        postgresql_where=text("ended_at IS NULL"),
+    ),
+)
+
+interview_attempts = Table(
+    "interview_attempts",
+    metadata,
+    Column(
+        "interview_id", BigId, ForeignKey("interviews.id", ondelete="CASCADE"), primary_key=True
+    ),
+    Column("position", SmallInteger, primary_key=True),
+    Column("attempt_id", BigId, ForeignKey("attempts.id", ondelete="CASCADE"), nullable=False),
+    Index("ux_interview_attempts_attempt", "attempt_id", unique=True),
+)
+
+interview_choices = Table(
+    "interview_choices",
+    metadata,
+    Column("member_id", Snowflake, primary_key=True, autoincrement=False),
+    Column("pace", String(12), nullable=False),
+    Column("topic", String(40)),
+    Column("kind", String(12)),
+    Column("length", SmallInteger, nullable=False),
+)
+
+
+async def add(
+    connection: Connection,
+    *,
+    member_id: int,
+    server_id: int,
+    plan: Plan,
+    seed: int,
+    now: datetime,
+) -> Interview:
+    values = {
+        "member_id": member_id,
+        "server_id": server_id,
+        **_columns(plan),
+        "seed": seed,
+        "started_at": now,
+    }
+    row = (await connection.execute(insert(interviews).values(values).returning(interviews))).one()
+    return _interview(row)
+
+
+async def get(connection: Connection, interview_id: int) -> Interview | None:
+    query = select(interviews).where(interviews.c.id == interview_id)
+    row = (await connection.execute(query)).first()
+    return _interview(row) if row else None
+
+
+async def lock(connection: Connection, interview_id: int) -> None:
+    """Let nobody else change the interview until the transaction ends.
+
+    On SQLite the write transaction alone does that, and FOR UPDATE is left out.
+    """
+    query = select(interviews.c.id).where(interviews.c.id == interview_id).with_for_update()
+    await connection.execute(query)
+
+
+async def running(connection: Connection, member_id: int) -> Interview | None:
+    query = select(interviews).where(
+        interviews.c.member_id == member_id, interviews.c.ended_at.is_(None)
+    )
+    row = (await connection.execute(query)).first()
+    return _interview(row) if row else None
+
+
+async def ended(connection: Connection, member_id: int, most: int) -> tuple[Interview, ...]:
+    """The member's ended interviews, newest first."""
+    query = (
+        select(interviews)
+        .where(interviews.c.member_id == member_id, interviews.c.ended_at.is_not(None))
+        .order_by(interviews.c.id.desc())
+        .limit(most)
+    )
+    return tuple(_interview(row) for row in await connection.execute(query))
+
+
+async def save_end(connection: Connection, interview: Interview) -> None:
+    await connection.execute(
+        update(interviews)
+        .where(interviews.c.id == interview.id, interviews.c.ended_at.is_(None))
+        .values(ended_at=interview.ended_at, ending=interview.ending)
+    )
+
+
+async def add_attempt(
+    connection: Connection, interview_id: int, position: int, attempt_id: int
+) -> None:
+    await connection.execute(
+        insert(interview_attempts).values(
+            interview_id=interview_id, position=position, attempt_id=attempt_id
+        )
+    )
+
+
+async def attempt_ids(connection: Connection, interview_id: int) -> Sequence[int]:
+    """The first attempts at its questions, in order."""
+    query = (
+        select(interview_attempts.c.attempt_id)
+        .where(interview_attempts.c.interview_id == interview_id)
+        .order_by(interview_attempts.c.position)
+    )
+    return (await connection.execute(query)).scalars().all()
+
+
+async def choices(connection: Connection, member_id: int) -> Plan | None:
+    """What the member asked for last time."""
+    query = select(interview_choices).where(interview_choices.c.member_id == member_id)
+    row = (await connection.execute(query)).first()
+    return _plan(row) if row else None
+
+
+async def save_choices(connection: Connection, member_id: int, plan: Plan) -> None:
+    await connection.execute(
+        delete(interview_choices).where(interview_choices.c.member_id == member_id)
+    )
+    await connection.execute(
+        insert(interview_choices).values(member_id=member_id, **_columns(plan))
+    )
+
+
+def _columns(plan: Plan) -> dict[str, Any]:
+    return {"pace": plan.pace, "topic": plan.topic, "kind": plan.kind, "length": plan.length}
+
+
+def _plan(row: Row[Any]) -> Plan:
+    return Plan(Pace(row.pace), row.topic, Kind(row.kind) if row.kind else None, row.length)
+
+
+def _interview(row: Row[Any]) -> Interview:
+    return Interview(
+        id=row.id,
+        member_id=row.member_id,
+        server_id=row.server_id,
+        plan=_plan(row),
+        seed=row.seed,
+        started_at=row.started_at,
+        ended_at=row.ended_at,
+        ending=Ending(row.ending) if row.ending else None,
+    )

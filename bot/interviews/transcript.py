@@ -1,0 +1,60 @@
+"""An interview as a Markdown file: questions, own answers, verdicts, model answers."""
+
+from bot.attempts.attempt import Attempt, State
+from bot.grading.grade import Verdict
+from bot.interviews.report import Line, Report
+
+FILENAME = "interview.md"
+_WORDS = {
+    Verdict.COVERED: "covered",
+    Verdict.PARTLY: "partly covered",
+    Verdict.MISSED: "missed",
+    Verdict.CONTRADICTED: "contradicted",
+}
+
+
+def transcript(report: Report) -> str:
+    """The whole interview; answers stand in code blocks, as they were typed."""
+    interview = report.interview
+    mean = "no score" if report.mean is None else f"{report.mean}/100 on average"
+    head = [
+        f"# Mock interview of {interview.started_at:%d %B %Y}",
+        f"{report.answered} of {interview.plan.length} questions answered, {mean}, "
+        f"{report.points} of {report.worth} points.",
+    ]
+    return "\n\n".join([*head, *(_question(line) for line in report.lines)]) + "\n"
+
+
+def _question(line: Line) -> str:
+    question = line.question
+    blocks = [f"## Question {line.entry.position}", question.question.strip()]
+    for attempt in line.entry.attempts:
+        blocks += _attempt(line, attempt)
+    blocks += ["### Model answer", question.answer.strip()]
+    blocks.append("\n".join(f"- <{link}>" for link in question.links))
+    return "\n\n".join(blocks)
+
+
+def _attempt(line: Line, attempt: Attempt) -> list[str]:
+    title = "### Your answer" if attempt.retry_of is None else "### Tried again"
+    if attempt.state is State.REVEALED:
+        return [title, "You looked at the model answer instead."]
+    if attempt.text is None:
+        return [title, "You didn't answer this question."]
+    score = "no score" if attempt.score is None else f"{attempt.score}/100"
+    points = "unranked" if attempt.unranked else f"{attempt.points} points"
+    return [title, _fenced(attempt.text), f"{score}, {points}.", _verdicts(line, attempt)]
+
+
+def _verdicts(line: Line, attempt: Attempt) -> str:
+    statements = {point.id: point.statement for point in line.question.points}
+    found = attempt.grade.points if attempt.grade else ()
+    return "\n".join(f"- {_WORDS[point.verdict]}: {statements[point.id]}" for point in found)
+
+
+def _fenced(text: str) -> str:
+    """The text in a code block that nothing in it can close."""
+    fence = "```"
+    while fence in text:
+        fence += "`"
+    return f"{fence}text\n{text}\n{fence}"

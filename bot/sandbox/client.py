@@ -1,0 +1,208 @@
+"""A member's own Discord client: it checks what they do, and sends it as an interaction."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.sandbox import command, modal
+from bot.sandbox.components import BUTTON, ENTITY_SELECTS, TEXT_SELECT
+from bot.sandbox.exchange import AUTOCOMPLETE, COMMAND, COMPONENT, MODAL_SUBMIT, Exchange
+from bot.sandbox.messages import nested
+from bot.sandbox.objects import channel_object, member_object, member_user
+from bot.sandbox.store import Document
+from bot.sandbox.world import EVERYONE, Channel, Interaction, Member, Message, OpenModal, World
+
+
+class Unable(Exception):
+    """What the client does not let its member do; carries a sentence."""
+
+
+class Client:
+    def __init__(self, world: World, exchange: Exchange) -> None:
+        self._world = world
+        self._exchange = exchange
+
+    def slash(
+        self, member_id: str, channel_id: str, name: str, options: Mapping[str, Any]
+    ) -> Interaction:
+        """`name` as typed: "interview", or "manage daily"; raises Unable."""
+        return self._command(COMMAND, member_id, channel_id, name, options, None)
+
+    def autocomplete(
+        self,
+        member_id: str,
+        channel_id: str,
+        name: str,
+        options: Mapping[str, Any],
+        focused: str,
+    ) -> Interaction:
+        return self._command(AUTOCOMPLETE, member_id, channel_id, name, options, focused)
+
+    def component(
+        self, member_id: str, message_id: str, custom_id: str, values: list[str] | None = None
+    ) -> Interaction:
+        """A press of a button, or a choice in a select, that the message really has."""
+        message = self.visible_message(member_id, message_id)
+        component = find_component(message.body["components"], custom_id)
+        if component is None:
+            raise Unable("This message has no such button or select.")
+        if component["disabled"]:
+            raise Unable("It is disabled.")
+        if component["type"] == TEXT_SELECT:
+            _check_selected(component, values or [])
+        return self.press(member_id, message_id, custom_id, component["type"], values)
+
+    def press(
+        self,
+        member_id: str,
+        message_id: str,
+        custom_id: str,
+        kind: int = BUTTON,
+        values: list[str] | None = None,
+    ) -> Interaction:
+        """A component interaction, whether or not the message has such a component."""
+        message = self.visible_message(member_id, message_id)
+        data: Document = {"component_type": kind, "custom_id": custom_id}
+        component = find_component(message.body["components"], custom_id)
+        if component is not None:
+            data["id"] = component["id"]
+        if kind != BUTTON:
+            data["values"] = values or []
+        if kind in ENTITY_SELECTS:
+            data["resolved"] = self._resolved(message_server(self._world, message), values or [])
+        return self._exchange.begin(
+            COMPONENT, member_id, message.channel_id, data, message_id=message_id
+        )
+
+    def submit(self, member_id: str, modal_id: str, values: Mapping[str, Any]) -> Interaction:
+        """`values` by the fields' custom ids; fields left out keep their defaults."""
+        opened = self.opened_modal(member_id, modal_id)
+        try:
+            modal.check_values(opened.body, values)
+        except modal.FieldError as error:
+            raise Unable(str(error)) from error
+        return self.resubmit(opened, values)
+
+    def resubmit(self, opened: OpenModal, values: Mapping[str, Any]) -> Interaction:
+        """A submission of a modal that may have been closed since, unchecked."""
+        return self._submission(
+            opened.member_id,
+            opened.channel_id,
+            modal.submission(opened.body, values),
+            message_id=self._still_there(opened.message_id),
+            triggered_by=opened.triggered_by,
+            modal_id=opened.id,
+        )
+
+    def forge_submission(
+        self, member_id: str, channel_id: str, data: Document, message_id: str | None
+    ) -> Interaction:
+        return self._submission(member_id, channel_id, data, message_id=message_id)
+
+    def dismiss_modal(self, member_id: str, modal_id: str) -> None:
+        self._world.close_modal(self.opened_modal(member_id, modal_id).id)
+
+    def dismiss_message(self, member_id: str, message_id: str) -> None:
+        message = self.visible_message(member_id, message_id)
+        if message.owner is None:
+            raise Unable("Only private messages can be dismissed.")
+        message.dismissed = True
+        self._world.save_message(message, None)
+
+    # Looking things up
+
+    def member(self, member_id: str) -> Member:
+        member = self._world.members.get(member_id)
+        if member is None:
+            raise Unable("There is no such member.")
+        return member
+
+    def channel(self, channel_id: str) -> Channel:
+        channel = self._world.channels.get(channel_id)
+        if channel is None:
+            raise Unable("There is no such channel.")
+        return channel
+
+    def visible_message(self, member_id: str, message_id: str) -> Message:
+        message = self._world.messages.get(message_id)
+        if message is None or not message.visible_to(self.member(member_id).id):
+            raise Unable("There is no such message for you.")
+        return message
+
+    def opened_modal(self, member_id: str, modal_id: str) -> OpenModal:
+        opened = self._world.modals.get(modal_id)
+        if opened is None or opened.member_id != self.member(member_id).id:
+            raise Unable("No such form is open.")
+        return opened
+
+    # Building
+
+    def _command(
+        self,
+        kind: int,
+        member_id: str,
+        channel_id: str,
+        name: str,
+        given: Mapping[str, Any],
+        focused: str | None,
+    ) -> Interaction:
+        member, channel = self.member(member_id), self.channel(channel_id)
+        usable = self._world.usable_commands(member, channel.server_id)
+        try:
+            chosen, path, options = command.find(usable, name)
+            filled = command.fill(options, given, focused)
+        except command.OptionError as error:
+            raise Unable(str(error)) from error
+        ids = [o["value"] for o in filled if o["type"] in command.ENTITIES]
+        for step in reversed(path):
+            filled = [{"name": step["name"], "type": step["type"], "options": filled}]
+        data: Document = {"id": chosen["id"], "name": chosen["name"], "type": 1}
+        data["options"] = filled
+        if "guild_id" in chosen:
+            data["guild_id"] = chosen["guild_id"]
+        if ids:
+            data["resolved"] = self._resolved(channel.server_id, ids)
+        return self._exchange.begin(kind, member_id, channel_id, data)
+
+    def _submission(
+        self, member_id: str, channel_id: str, data: Document, **context: Any
+    ) -> Interaction:
+        return self._exchange.begin(
+            MODAL_SUBMIT, self.member(member_id).id, channel_id, data, **context
+        )
+
+    def _still_there(self, message_id: str | None) -> str | None:
+        return message_id if message_id in self._world.messages else None
+
+    def _resolved(self, server_id: str, ids: list[str]) -> Document:
+        resolved: Document = {}
+        for identifier in ids:
+            if identifier in self._world.channels:
+                channel = channel_object(self._world.channels[identifier])
+                channel["permissions"] = str(EVERYONE)
+                resolved.setdefault("channels", {})[identifier] = channel
+            elif identifier in self._world.members:
+                member = self._world.members[identifier]
+                partial = member_object(member, server_id)
+                del partial["user"]
+                resolved.setdefault("users", {})[identifier] = member_user(member)
+                resolved.setdefault("members", {})[identifier] = partial
+            else:
+                raise Unable("There is no such channel or member.")
+        return resolved
+
+
+def message_server(world: World, message: Message) -> str:
+    return world.channels[message.channel_id].server_id
+
+
+def find_component(components: list[Document], custom_id: str) -> Document | None:
+    return next((c for c in nested(components) if c.get("custom_id") == custom_id), None)
+
+
+def _check_selected(component: Document, values: list[str]) -> None:
+    offered = {option["value"] for option in component["options"]}
+    least, most = component["min_values"], component["max_values"]
+    if not set(values) <= offered or len(set(values)) != len(values):
+        raise Unable("The select offers no such choice.")
+    if not least <= len(values) <= most:
+        raise Unable(f"Choose {least} to {most}.")

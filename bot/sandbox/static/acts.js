@@ -1,0 +1,46 @@
+// Presses and choices on messages: which one waits for its answer, and which one failed.
+
+import { sendComponent } from "./api.js";
+import { begin } from "./interactions.js";
+import { emit, state } from "./state.js";
+
+const pending = new Map();
+const failures = new Map();
+
+export function pendingKey(messageId) {
+  return pending.get(messageId) ?? null;
+}
+
+export function failureOf(messageId) {
+  return failures.get(messageId) ?? null;
+}
+
+export function forgetFailure(messageId) {
+  failures.delete(messageId);
+}
+
+/** One press at a time on each message, as on Discord. */
+export function act(messageId, customId, values) {
+  if (pending.has(messageId)) return;
+  pending.set(messageId, customId);
+  failures.delete(messageId);
+  emit("activity", messageId);
+  const done = () => {
+    pending.delete(messageId);
+    emit("activity", messageId);
+  };
+  begin(() => sendComponent(state.me, messageId, customId, values), {
+    opener: { messageId, customId },
+    acknowledged: done,
+    abandoned: done,
+    failed(reason) {
+      failures.set(messageId, reason);
+      done();
+    },
+  });
+}
+
+export function forgetAll() {
+  pending.clear();
+  failures.clear();
+}

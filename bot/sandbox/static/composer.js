@@ -1,0 +1,123 @@
+// The message box: it takes commands only. "/" opens the list, a chosen command becomes a form.
+
+import { sendSlash } from "./api.js";
+import { createCommandForm } from "./command-form.js";
+import { flatten, matching } from "./commands.js";
+import { byId, h } from "./dom.js";
+import { begin } from "./interactions.js";
+import { createListbox } from "./listbox.js";
+import { currentChannel, me, on, state } from "./state.js";
+
+const COMMANDS_ONLY = "Only commands are sent here. Type / to choose one.";
+
+export function createComposer(log) {
+  const hintLine = h("p", { class: "composer-hint", role: "status" });
+  const alarmLine = h("p", { class: "composer-alarm", role: "alert" });
+  const input = h("input", {
+    id: "composer-input", class: "composer-input", type: "text", role: "combobox", autocomplete: "off",
+    spellcheck: "false", maxlength: "2000", "aria-autocomplete": "list", "aria-haspopup": "listbox",
+    oninput: onInput, onfocus: onInput, onclick: onInput, onblur: () => picker.expanded(false), onkeydown: onKey,
+  });
+  const picker = createListbox({ owner: input, label: "Commands", onPick: (index) => choose(found[index]) });
+  const popup = h("div", { class: "composer-popup" }, picker.element);
+  const plainForm = h("form", { class: "plain-form", onsubmit: (event) => { event.preventDefault(); explain(); } }, input);
+  const box = h("div", { class: "composer-box" }, plainForm);
+  let found = [];
+  byId("composer").append(h("div", { class: "composer-lines" }, hintLine, alarmLine), popup, box);
+
+  function say(text, line = hintLine) {
+    hintLine.textContent = "";
+    alarmLine.textContent = "";
+    line.textContent = text;
+  }
+
+  function onInput() {
+    const text = input.value;
+    say("");
+    if (!text.startsWith("/")) {
+      picker.expanded(false);
+      return;
+    }
+    const all = flatten(state.commands);
+    const complete = text.endsWith(" ") ? all.find((command) => `/${command.name} ` === text.toLowerCase()) : null;
+    if (complete && !all.some((command) => command.name.startsWith(`${complete.name} `))) choose(complete);
+    else list(matching(all, text.slice(1)));
+  }
+
+  function list(commands) {
+    found = commands;
+    picker.show(found.map(({ name, description }) => ({ label: `/${name}`, description })));
+    picker.expanded(found.length > 0);
+    if (found.length) picker.setActive(0);
+    else say(state.commands.length ? "No command is called that." : `${state.bot.name} has no commands yet.`);
+  }
+
+  function onKey(event) {
+    if (input.getAttribute("aria-expanded") !== "true") return;
+    if (event.key === "Enter" || (event.key === "Tab" && !event.shiftKey)) {
+      event.preventDefault();
+      choose(found[picker.active]);
+    } else if (event.key === "Escape") {
+      event.preventDefault();
+      picker.expanded(false);
+    } else if (event.key.startsWith("Arrow") && picker.move(event.key)) {
+      event.preventDefault();
+    }
+  }
+
+  function explain() {
+    if (input.value.trim()) say(COMMANDS_ONLY);
+  }
+
+  function choose(command) {
+    picker.expanded(false);
+    say("");
+    const form = createCommandForm(command, {
+      send, cancel: toText, hint: (text) => say(text), alarm: (text) => say(text, alarmLine),
+    });
+    box.replaceChildren(form.element);
+    form.focus();
+  }
+
+  function toText() {
+    input.value = "";
+    say("");
+    box.replaceChildren(plainForm);
+    input.focus();
+  }
+
+  function send(name, options) {
+    const [who, channel] = [me(), state.channel];
+    let takeAway = () => {};
+    const notice = (text, failed) => (channel === state.channel && who.id === state.me
+      ? log.addNotice({ who, command: name, text, failed }) : () => {});
+    begin(() => sendSlash(who.id, channel, name, options), {
+      sent() {
+        if (box.contains(document.activeElement) || document.activeElement === document.body) toText();
+        takeAway = notice("Sending command…", false);
+      },
+      refused: (reason) => say(reason, alarmLine),
+      acknowledged: () => takeAway(),
+      abandoned: () => takeAway(),
+      failed(reason) {
+        takeAway();
+        notice(reason, true);
+      },
+    });
+  }
+
+  function name() {
+    const label = `Message #${currentChannel().name}`;
+    input.setAttribute("aria-label", label);
+    input.placeholder = `${label} — type / for commands`;
+  }
+
+  on("world", name);
+  on("place", name);
+  on("focus-composer", () => input.focus());
+  on("try-command", (wanted) => {
+    const command = matching(flatten(state.commands), wanted)[0];
+    if (command) choose(command);
+  });
+  name();
+}

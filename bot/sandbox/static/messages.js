@@ -1,0 +1,208 @@
+// The log of one channel: messages in order, days between them, notices among them.
+
+import { act, forgetFailure } from "./acts.js";
+import { dismissMessage } from "./api.js";
+import { byId, h, icon } from "./dom.js";
+import { decorate, drawMessage, drawNotice } from "./message.js";
+import { createScroller } from "./scroller.js";
+import { currentChannel, emit, on, state } from "./state.js";
+import { dayName } from "./time.js";
+
+const GROUP_MS = 7 * 60_000;
+
+function compareIds(left, right) {
+  return left.length - right.length || (left < right ? -1 : Number(left > right));
+}
+
+function compare(left, right) {
+  return compareIds(left.id, right.id) || left.sequence - right.sequence;
+}
+
+export function createLog(container) {
+  const scroller = createScroller(container, byId("jump"));
+  let entries = [];
+  let notices = 0;
+
+  function reset(messages) {
+    container.setAttribute("aria-busy", "true");
+    entries = messages.map(entryOf).sort(compare);
+    arrange();
+    container.removeAttribute("aria-busy");
+    scroller.toEnd();
+  }
+
+  /** Catch up without moving the reader: what changed is drawn anew, the rest is left alone. */
+  function merge(messages) {
+    const known = new Set(messages.map((message) => message.id));
+    removeWhere((entry) => entry.message && !known.has(entry.id));
+    messages.forEach(upsert);
+  }
+
+  function clear() {
+    entries = [];
+    container.replaceChildren();
+  }
+
+  function entryOf(message) {
+    const entry = { id: message.id, sequence: 0, message, source: JSON.stringify(message), element: null };
+    entry.element = drawEntry(entry);
+    return entry;
+  }
+
+  function drawEntry({ message }) {
+    const element = drawMessage(message, {
+      act: (customId, values) => act(message.id, customId, values),
+      dismiss: () => dismiss(message.id),
+      quoted: answered(message),
+    });
+    decorate(element, message.id);
+    return element;
+  }
+
+  function answered(message) {
+    const id = message.interaction_metadata?.interacted_message_id ?? message.message_reference?.message_id;
+    return id ? find(id)?.message ?? null : null;
+  }
+
+  function find(id) {
+    return entries.find((entry) => entry.message?.id === id);
+  }
+
+  function upsert(message) {
+    const entry = find(message.id);
+    if (!entry) {
+      insert(entryOf(message));
+      return;
+    }
+    const source = JSON.stringify(message);
+    if (source === entry.source) return;
+    forgetFailure(message.id);
+    const old = entry.element;
+    const focused = old.contains(document.activeElement) ? document.activeElement : null;
+    const newest = entries.at(-1) === entry;
+    scroller.during(entries, () => {
+      Object.assign(entry, { message, source });
+      entry.element = drawEntry(entry);
+      old.replaceWith(entry.element);
+      arrange();
+      if (focused) refocus(entry.element, focused.dataset.key);
+    }, { entry, added: false, newest, mine: Boolean(focused) });
+  }
+
+  function refocus(element, key) {
+    const again = key && element.querySelector(`[data-key="${CSS.escape(key)}"]:not(:disabled)`);
+    (again || element).focus({ preventScroll: true });
+  }
+
+  function insert(entry) {
+    const place = entries.findLastIndex((each) => compare(each, entry) < 0) + 1;
+    const newest = place === entries.length;
+    scroller.during(entries, () => {
+      entries.splice(place, 0, entry);
+      arrange();
+    }, { entry, added: true, newest, mine: false });
+  }
+
+  function removeWhere(matches) {
+    const gone = entries.filter(matches);
+    if (!gone.length) return;
+    const focused = gone.some((entry) => entry.element.contains(document.activeElement));
+    entries = entries.filter((entry) => !matches(entry));
+    scroller.during(entries, () => arrange(), { entry: null, added: false, newest: false, mine: false });
+    if (focused) emit("focus-composer");
+  }
+
+  async function dismiss(id) {
+    try {
+      await dismissMessage(state.me, id);
+      removeWhere((entry) => entry.message?.id === id);
+    } catch (error) {
+      addNotice({ text: error.message, failed: true });
+    }
+  }
+
+  /** Returns a function that takes the notice away again. */
+  function addNotice(notice) {
+    notices += 1;
+    const id = `notice-${notices}`;
+    const remove = () => removeWhere((entry) => entry.notice === id);
+    const entry = { id: entries.at(-1)?.id ?? "0", sequence: notices, notice: id, element: null };
+    entry.element = drawNotice({ ...notice, id }, remove);
+    if (!notice.failed) scroller.follow();
+    insert(entry);
+    return remove;
+  }
+
+  /** Put the elements in order with as few moves as possible: what stands right is not touched. */
+  function arrange() {
+    const wantedNodes = entries.length ? withDays() : [greeting()];
+    const keep = new Set(wantedNodes);
+    for (const node of [...container.children]) if (!keep.has(node)) node.remove();
+    let before = container.firstChild;
+    for (const node of wantedNodes) {
+      if (node === before) before = before.nextSibling;
+      else container.insertBefore(node, before);
+    }
+  }
+
+  function withDays() {
+    const nodes = [];
+    let previous = null;
+    for (const entry of entries) {
+      const day = entry.message ? dayName(Date.parse(entry.message.timestamp)) : previous?.day;
+      if (day && day !== previous?.day) nodes.push(dayLine(entry, day));
+      entry.element.classList.toggle("grouped", joins(entry, previous, day));
+      nodes.push(entry.element);
+      previous = { entry, day };
+    }
+    return nodes;
+  }
+
+  function dayLine(entry, day) {
+    if (entry.dayLine?.dataset.day !== day) {
+      entry.dayLine = h("div", { class: "day", role: "separator", "aria-label": day, "data-day": day }, h("span", { text: day }));
+    }
+    return entry.dayLine;
+  }
+
+  on("activity", (id) => {
+    const entry = find(id);
+    if (!entry) return;
+    const mine = entry.element.contains(document.activeElement);
+    scroller.during(entries, () => decorate(entry.element, id), {
+      entry, added: false, newest: entries.at(-1) === entry, mine,
+    });
+  });
+
+  return { reset, merge, clear, upsert, addNotice, remove: (id) => removeWhere((entry) => entry.message?.id === id) };
+}
+
+function joins(entry, previous, day) {
+  const above = previous?.entry.message;
+  const message = entry.message;
+  if (!above || !message || previous.day !== day) return false;
+  return above.author.id === message.author.id && !message.interaction_metadata && !message.interaction
+    && !message.message_reference && above.private === message.private
+    && Date.parse(message.timestamp) - Date.parse(above.timestamp) < GROUP_MS;
+}
+
+function greeting() {
+  const command = state.commands.find((each) => each.name === "interview") ?? state.commands[0];
+  const channel = currentChannel();
+  const element = h("div", { class: "greeting" },
+    h("span", { class: "greeting-mark" }, icon("hash")),
+    h("h2", { text: `Welcome to #${channel.name}` }),
+    h("p", { text: channel.topic || "Nothing has been said here yet." }));
+  if (command) {
+    element.append(h("p", {}, "Type ", h("kbd", { text: `/${command.name}` }), " in the box below to begin."),
+      h("button", { type: "button", class: "button primary", text: `Try /${command.name}`, onclick: () => emit("try-command", command.name) }));
+  } else {
+    element.append(h("p", { text: `${state.bot.name} hasn't registered its commands yet. They appear here as soon as it is online.` }));
+  }
+  return element;
+}
+
+on("commands", () => {
+  const shown = byId("log").querySelector(".greeting");
+  if (shown) shown.replaceWith(greeting());
+});

@@ -1,0 +1,95 @@
+// Draws a Markdown tree.
+
+import { h } from "./dom.js";
+import { parseMarkdown } from "./markdown.js";
+import { state, memberName } from "./state.js";
+import { timeElement } from "./time.js";
+
+const INLINE_TAGS = { strong: "strong", em: "em", underline: "u", strike: "s" };
+
+export function prose(source) {
+  return h("div", { class: "prose" }, parseMarkdown(source).map(drawBlock));
+}
+
+function drawBlock(block) {
+  const element = BLOCKS[block.type](block);
+  if (block.gap) element.classList.add("gap");
+  return element;
+}
+
+const BLOCKS = {
+  paragraph: (block) => h("p", {}, drawAll(block.children)),
+  // The page's own title is the first level.
+  heading: (block) => h(`h${block.level + 1}`, { class: `heading-${block.level}` }, drawAll(block.children)),
+  subtext: (block) => h("p", { class: "subtext" }, drawAll(block.children)),
+  quote: (block) => h("blockquote", {}, block.children.map(drawBlock)),
+  list: drawList,
+  fence: drawFence,
+};
+
+function drawList(list) {
+  const items = list.items.map((item) => h("li", {}, drawAll(item.children), item.lists.map(drawBlock)));
+  if (!list.ordered) return h("ul", {}, items);
+  return h("ol", { start: list.start }, items);
+}
+
+function drawFence({ language, text }) {
+  return h("div", { class: "fence" },
+    language ? h("span", { class: "fence-language", text: language }) : null,
+    h("pre", {}, h("code", { "data-language": language || null, text })));
+}
+
+function drawAll(nodes) {
+  return nodes.map(drawNode);
+}
+
+function drawNode(node) {
+  switch (node.type) {
+    case "plain": return document.createTextNode(node.text);
+    case "code": return h("code", { text: node.text });
+    case "link": return outerLink(node.url, { title: node.url }, drawAll(node.children));
+    case "spoiler": return spoiler(drawAll(node.children));
+    case "time": return stamp(node);
+    case "mention": return h("span", { class: "mention", text: mentionText(node) });
+    case "emoji": return h("span", { class: "custom-emoji", text: `:${node.name}:` });
+    default: return h(INLINE_TAGS[node.type], {}, drawAll(node.children));
+  }
+}
+
+export function outerLink(url, props, ...children) {
+  return h("a", { href: url, target: "_blank", rel: "noopener noreferrer", ...props }, ...children);
+}
+
+function stamp({ unix, style }) {
+  return timeElement(unix * 1000, style, { class: "stamp" })
+    ?? document.createTextNode(`<t:${unix}:${style}>`);
+}
+
+function mentionText({ kind, id, name }) {
+  if (kind === "all") return name;
+  if (kind === "command") return `/${name}`;
+  if (kind === "channel") return `#${state.channels.find((channel) => channel.id === id)?.name ?? "unknown"}`;
+  if (kind === "role") return id === state.server.id ? "@everyone" : "@role";
+  return `@${memberName(id) ?? "unknown-user"}`;
+}
+
+/** Hidden from sight, from readers and from Tab until it is pressed. */
+export function spoiler(children, tag = "span") {
+  const content = h(tag, { class: "spoiler-content", inert: true, "aria-hidden": "true" }, children);
+  const cover = h(tag, {
+    class: "spoiler", role: "button", tabindex: "0", "aria-label": "Spoiler, press to show",
+    onclick: reveal, onkeydown: onKey,
+  }, content);
+
+  function onKey(event) {
+    if (event.key !== "Enter" && event.key !== " ") return;
+    event.preventDefault();
+    reveal();
+  }
+  function reveal() {
+    for (const name of ["role", "tabindex", "aria-label"]) cover.removeAttribute(name);
+    for (const name of ["inert", "aria-hidden"]) content.removeAttribute(name);
+    cover.classList.add("shown");
+  }
+  return cover;
+}
