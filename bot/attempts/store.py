@@ -60,6 +60,7 @@ attempts = Table(
     Index("ix_attempts_member_date", "member_id", "local_date"),
     Index("ix_attempts_retry_of", "retry_of"),
     Index("ix_attempts_state", "state"),
+    sqlite_autoincrement=True,  # an id is never given twice, so old buttons stay dead
 )
 
 

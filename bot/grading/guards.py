@@ -1,5 +1,6 @@
 """What gives away an answer that says nothing, whatever words it uses."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -14,16 +15,16 @@ ECHO_NEW = 0.15
 ECHO_SAME_RUNS = 0.4
 ECHO_OF_THE_QUESTION = 0.6
 LIST_WORDS = 6
-LONG_SENTENCE = 12
 LIST_STRUCTURE = 0.15
 LIST_SENTENCES = 0.5
+LONG_SENTENCE = 12
 LONG_ITEM = 8
 PROSE_WORDS = 10
 VOWELS = frozenset("aeiouy")
 CONSONANT_RUN = 5
 
-_CODE_STARTS = ("@", "def ", "class ", "import ", "from ", "return", "$ ", ">>> ", "#", "{", "}")
-_CODE_ENDS = (":", ")", "]", "}", "{", "(", ",", "%}")
+_CODE_STARTS = ("@", "def ", "class ", "import ", "return ", "$ ", ">>> ")
+_CODE_SIGN = re.compile(r"[(){}\[\]=<>_@:]")
 _STRUCTURE = FUNCTION_WORDS | NEGATORS
 
 
@@ -125,9 +126,10 @@ def _structure(words: Sequence[Word]) -> int:
 
 
 def _looks_like_code(line: str) -> bool:
-    if line.startswith(_CODE_STARTS) or " = " in line or "()" in line:
-        return True
-    return line.endswith(_CODE_ENDS) and any(mark in line for mark in "(=[{")
+    if "`" in line:
+        return False
+    signs = len(_CODE_SIGN.findall(line))
+    return line.startswith(_CODE_STARTS) or signs >= max(2, len(line.split()))
 
 
 def _pronounceable(text: str) -> bool:

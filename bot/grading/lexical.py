@@ -50,8 +50,9 @@ class LexicalGrader:
         nothing = max(judgement.coverages) == 0 and is_gibberish(said, self._rarity.knows)
         if nothing or is_empty(said):
             return _empty(question)
-        notes = _notes(rubric, said, answer, judgement)
-        unreadable = is_code(answer) or is_foreign(said, self._rarity.knows)
+        code = is_code(answer)
+        notes = _notes(rubric, said, code, judgement)
+        unreadable = code or is_foreign(said, self._rarity.knows)
         return Grade(
             score=score(
                 question.points,
@@ -83,11 +84,11 @@ def _empty(question: Question) -> Grade:
     )
 
 
-def _notes(rubric: Rubric, said: Content, answer: str, judgement: Judgement) -> tuple[Note, ...]:
+def _notes(rubric: Rubric, said: Content, code: bool, judgement: Judgement) -> tuple[Note, ...]:
     notes: list[Note] = []
     if is_echo(said, rubric):
         notes.append(Note.ECHO)
-    elif is_keyword_list(said) and not is_code(answer):
+    elif is_keyword_list(said) and not code:
         notes.append(Note.KEYWORD_LIST)
     if judgement.false_claims:
         notes.append(Note.FALSE_CLAIM)

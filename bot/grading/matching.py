@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.grading.phrases import Phrase, Term
 from bot.grading.polarity import Polarity, Text
 from bot.grading.slips import corrected
+from bot.grading.vocabulary import AUXILIARIES
 
 # What is put in two clauses belongs together a little less surely.
 TWO_CLAUSES = 0.95
@@ -116,7 +117,7 @@ class Answer:
             if self._own[clause]:
                 terms = named if self._opens_with_a_pronoun(clause) else phrase.terms
                 places = self._in_order(terms, phrase.negative, self._clauses[clause])
-                if places:
+                if places and (not phrase.predicates or self._predicates(clause, places[-1])):
                     return Match(1.0, self._with_negators(places))
         return Match(0.0)
 
@@ -172,6 +173,11 @@ class Answer:
         negator = self.readings[place].negator
         return negator is not None and self.readings[negator].word.text not in WEAK_NEGATORS
 
+    def _predicates(self, clause: int, end: int) -> bool:
+        """ "X is trusted" is said by "X can be trusted", not by "X of a trusted one"."""
+        places = self._clauses[clause]
+        return any(self.readings[p].word.text in AUXILIARIES for p in places if p < end)
+
     def _opens_with_a_pronoun(self, clause: int) -> bool:
         opening = self._clauses[clause][:OPENING]
         return any(self.readings[place].word.text in SUBJECTS for place in opening)
@@ -222,7 +228,8 @@ def _windows(said: dict[int, int]) -> Iterator[tuple[int, int, int]]:
 
 
 def _coverage(phrase: Phrase, said: int) -> float:
-    found, missing = [], []
+    found: list[Term] = []
+    missing: list[Term] = []
     for number, term in enumerate(phrase.terms):
         (found if said >> number & 1 else missing).append(term)
     if not missing:

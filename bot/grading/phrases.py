@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bot.bank.question import Misconception, Point, Question
 from bot.grading.polarity import Polarity, Reading, read
+from bot.grading.vocabulary import AUXILIARIES
 from bot.grading.words import words
 
 # A word that the question itself says shows less when the answer says it again.
@@ -26,7 +27,8 @@ class Term:
 class Phrase:
     """The content words of a line, each once; `weight` is their sum.
 
-    `negative` says that the line denies something, `code` that it is code from end to end.
+    `negative` says that the line denies something, `code` that it is code from end to end,
+    `predicates` that it says what something is, does or can.
     """
 
     text: str
@@ -34,6 +36,7 @@ class Phrase:
     weight: float
     negative: bool
     code: bool
+    predicates: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +110,8 @@ def _phrase(line: str, weigh: Callable[[str], float], asked: frozenset[str]) -> 
         term = _term(group, negative, weigh, frozenset() if code else asked)
         terms.setdefault(term.stems, term)
     total = sum(term.weight for term in terms.values())
-    return Phrase(line, tuple(terms.values()), total, negative, code)
+    predicates = any(reading.word.text in AUXILIARIES for reading in readings)
+    return Phrase(line, tuple(terms.values()), total, negative, code, predicates)
 
 
 def _expressions(readings: list[Reading]) -> list[list[Reading]]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
 from bot.grading.vocabulary import (
     AUXILIARIES,
@@ -27,8 +28,7 @@ class Polarity(IntEnum):
     ASSERTED = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A word as it is meant: its clause, its polarity, and the place of the word that denies it."""
 
     word: Word

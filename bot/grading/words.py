@@ -3,13 +3,16 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from itertools import islice
+from typing import NamedTuple
 
 from bot.grading.stems import stem
 from bot.grading.vocabulary import BREAKS, CONTRACTED, STOPS
 
 LONGEST_CLAUSE = 30
 WRAPPED_LINE = 60
+# 4000 characters of prose have some 700 words; what has far more is no prose.
+MOST_PIECES = 1200
 
 # The database of Unicode 3.2 is the same in every Python, so a text reads the same in each.
 _unicode = unicodedata.ucd_3_2_0
@@ -28,8 +31,7 @@ _BREAK = re.compile(r"[;!?\u2014\u2022)]|[.,:](?=[\s\"')\]*`]|$)|\s\(|\s[-\u2013
 _SENTENCE_END = re.compile(r"[.;!?\n]")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """`start` and `end` are the half-open offsets, in what was typed, of the whole expression
     that the word stands in: `args` in `request.args.get` has those of `request.args.get`.
     `denied` says that the word denies its own stem: `unsigned` is `sign`, denied.
@@ -47,8 +49,7 @@ class Word:
         return self.text in STOPS and not self.code
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """`opens`: a sentence begins here; `asks`: it ends with a question mark."""
 
     words: tuple[Word, ...]
@@ -62,7 +63,7 @@ def clauses(text: str) -> tuple[Clause, ...]:
     current: list[Word] = []
     opens = True
     last_end = 0
-    for piece in _PIECE.finditer(folded):
+    for piece in islice(_PIECE.finditer(folded), MOST_PIECES):
         gap = folded[last_end : piece.start()]
         if current and _parts(folded, gap, last_end):
             found.append(Clause(tuple(current), opens, asks="?" in gap))
@@ -88,8 +89,11 @@ def _fold(text: str) -> tuple[str, Sequence[int]]:
         return text.lower(), range(len(text))
     folded: list[str] = []
     origin: list[int] = []
+    forms: dict[str, str] = {}
     for place, typed in enumerate(text):
-        plain = typed.lower() if typed.isascii() else _fold_rare(typed)
+        plain = forms.get(typed)
+        if plain is None:
+            plain = forms[typed] = typed.lower() if typed.isascii() else _fold_rare(typed)
         folded.append(plain)
         origin.extend([place] * len(plain))
     return "".join(folded), origin
@@ -104,7 +108,7 @@ def _fold_rare(typed: str) -> str:
         return " "
     parts = _unicode.normalize("NFKD", typed).casefold()
     # A few signs stand for whole sentences; a text mustn't grow by them.
-    return "".join(part for part in parts[:4] if not _unicode.combining(part))
+    return "".join(part for part in parts[:3] if not _unicode.combining(part))
 
 
 def _parts(folded: str, gap: str, gap_start: int) -> bool:
@@ -121,8 +125,8 @@ def _words(piece: re.Match[str], origin: Sequence[int]) -> Iterator[Word]:
     start, end = origin[piece.start()], origin[piece.end() - 1] + 1
     whole = piece.group()
     code = "_" in whole or "." in whole
-    for match in _WORD.finditer(whole):
-        text = _plain(match.group())
+    for part in [whole] if whole.isalpha() else _WORD.findall(whole):
+        text = _plain(part)
         denied = _denies_itself(text)
         yield Word(text, stem(text[2:] if denied else text), start, end, code, denied)
 

@@ -49,6 +49,7 @@ interviews = Table(
         sqlite_where=text("ended_at IS NULL"),
         postgresql_where=text("ended_at IS NULL"),
     ),
+    sqlite_autoincrement=True,  # an id is never given twice, so old buttons stay dead
 )
 
 interview_attempts = Table(

@@ -153,7 +153,7 @@ def down_and_up_again(connection: Connection) -> None:
     first = schema(connection)
     command.downgrade(config, "base")
     left = {name for kind, name, _ in schema(connection) if kind == "table"}
-    assert left == {"alembic_version"}
+    assert left - {"sqlite_sequence"} == {"alembic_version"}  # SQLite's own stays
     command.upgrade(config, "head")
     assert schema(connection) == first
 

@@ -10,7 +10,7 @@ const MOST = 25;
  * `source(text)` resolves to the choices, {name, value}; `strict` allows nothing else. `onChosen`
  * runs after a choice. read() returns {value} or {error}, and {} for an empty field.
  */
-export function createChoiceField(option, { id, describedBy, source, strict, onChosen, parse = (text) => text }) {
+export function createChoiceField(option, { id, describedBy, title, source, strict, onChosen, parse = (text) => text }) {
   const input = h("input", {
     id, class: "option-input", type: "text", role: "combobox", autocomplete: "off", spellcheck: "false",
     "aria-autocomplete": "list", "aria-haspopup": "listbox", "aria-describedby": describedBy,
@@ -18,10 +18,13 @@ export function createChoiceField(option, { id, describedBy, source, strict, onC
     oninput: onInput, onfocus: () => refresh(0), onclick: () => refresh(0), onblur: close, onkeydown: onKey,
   });
   const listbox = createListbox({ owner: input, label: `Choices for ${option.name}`, onPick: pick });
-  const popup = h("div", { class: "composer-popup" }, listbox.element);
+  const popup = h("div", { class: "composer-popup" },
+    h("p", { class: "popup-title", "aria-hidden": "true", text: title }), listbox.element);
   let choices = [];
   let picked = null;
   let asked = 0;
+  let waiting = false;
+  let takeFirst = false;
   let timer;
 
   function onInput() {
@@ -33,6 +36,8 @@ export function createChoiceField(option, { id, describedBy, source, strict, onC
     clearTimeout(timer);
     asked += 1;
     const question = asked;
+    waiting = true;
+    takeFirst = false;
     timer = setTimeout(async () => {
       const text = picked ? "" : input.value;
       const answer = await source(text);
@@ -44,6 +49,11 @@ export function createChoiceField(option, { id, describedBy, source, strict, onC
 
   function show(found) {
     choices = found;
+    waiting = false;
+    if (takeFirst && found.length) {
+      pick(0);
+      return;
+    }
     listbox.show(found.map((choice) => ({ label: choice.name, selected: choice.name === picked?.name })),
       Math.max(0, found.findIndex((choice) => choice.name === picked?.name)));
     listbox.expanded(found.length > 0);
@@ -57,6 +67,7 @@ export function createChoiceField(option, { id, describedBy, source, strict, onC
   function close() {
     clearTimeout(timer);
     asked += 1;
+    waiting = false;
     listbox.expanded(false);
   }
 
@@ -69,6 +80,12 @@ export function createChoiceField(option, { id, describedBy, source, strict, onC
   }
 
   function onKey(event) {
+    if (event.key === "Enter" && waiting && input.value && !picked) {
+      // What the list shows belongs to an earlier text: choose from the answer that is on its way.
+      event.preventDefault();
+      takeFirst = true;
+      return;
+    }
     if (!isOpen()) {
       if (event.key === "ArrowDown" || event.key === "ArrowUp") {
         event.preventDefault();

@@ -65,6 +65,10 @@ export function createListbox({ owner, label, onPick, multiple = false }) {
     rows[index].setAttribute("aria-selected", String(on));
   }
 
+  function allow(index, on) {
+    flag(rows[index], "aria-disabled", !on);
+  }
+
   function expanded(on) {
     element.hidden = !on;
     owner.setAttribute("aria-expanded", String(on));
@@ -73,9 +77,7 @@ export function createListbox({ owner, label, onPick, multiple = false }) {
 
   expanded(false);
   return {
-    element, show, move, mark, expanded, setActive,
+    element, show, move, mark, allow, expanded, setActive,
     get active() { return active; },
-    get size() { return rows.length; },
-    labelAt: (index) => rows[index]?.getAttribute("aria-label") ?? "",
   };
 }

@@ -36,14 +36,15 @@ export function hintText(option) {
 
 function makeInner(option, form, id, describedBy) {
   const fixed = fixedChoices(option);
+  const shared = { id, describedBy, title: `${option.name}: ${hintText(option)}`, onChosen: form.next };
   if (fixed) {
     const source = async (text) => fixed.filter((choice) => choice.name.toLowerCase().includes(text.trim().toLowerCase()));
-    return createChoiceField(option, { id, describedBy, source, strict: true, onChosen: form.next });
+    return createChoiceField(option, { ...shared, source, strict: true });
   }
   if (option.autocomplete) {
     const source = (text) => form.suggest(option.name, text);
     const parse = NUMBERS.includes(option.type) ? Number : undefined;
-    return createChoiceField(option, { id, describedBy, source, strict: false, onChosen: form.next, parse });
+    return createChoiceField(option, { ...shared, source, strict: false, parse });
   }
   return plainInner(option, id, describedBy);
 }

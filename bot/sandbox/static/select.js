@@ -42,6 +42,7 @@ export function createSelect(component, { label, describedBy = null, required = 
       label: option.label, description: option.description,
       emoji: option.emoji && !option.emoji.id ? option.emoji.name : null, selected: chosen.has(index),
     })), Math.max(0, [...chosen][0] ?? 0));
+    if (multiple) limit();
     place();
     addEventListener("scroll", place, true);
     addEventListener("resize", place);
@@ -63,12 +64,18 @@ export function createSelect(component, { label, describedBy = null, required = 
       if (!chosen.delete(index) && chosen.size < most) chosen.add(index);
       listbox.mark(index, chosen.has(index));
       draw();
+      limit();
       return;
     }
     const undone = !required && chosen.has(index);
     chosen = undone ? new Set() : new Set([index]);
     close();
     onCommit(values());
+  }
+
+  /** When as many are chosen as may be, the others can't be. */
+  function limit() {
+    options.forEach((_, index) => listbox.allow(index, chosen.has(index) || chosen.size < most));
   }
 
   function onKey(event) {

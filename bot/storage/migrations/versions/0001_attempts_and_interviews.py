@@ -60,6 +60,7 @@ def _create_attempts() -> None:
         sa.ForeignKeyConstraint(
             ["retry_of"], ["attempts.id"], name="fk_attempts_retry_of", ondelete="CASCADE"
         ),
+        sqlite_autoincrement=True,
     )
     op.create_index(
         "ix_attempts_member_question", "attempts", ["member_id", "question_id", "opened_at"]
@@ -84,6 +85,7 @@ def _create_interviews() -> None:
         sa.Column("ended_at", UtcDateTime),
         sa.Column("ending", sa.String(10)),
         sa.PrimaryKeyConstraint("id", name="pk_interviews"),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_interviews_member", "interviews", ["member_id", "id"])
     op.create_index(
