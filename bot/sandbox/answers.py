@@ -6,7 +6,7 @@ from bot.sandbox.audience import Audience
 from bot.sandbox.command import check_choice_value
 from bot.sandbox.components import check_list
 from bot.sandbox.exchange import AUTOCOMPLETE, COMMAND, COMPONENT, MODAL_SUBMIT, Exchange, Outcome
-from bot.sandbox.messages import Messages
+from bot.sandbox.messages import Messages, message_flags
 from bot.sandbox.modal import check_modal
 from bot.sandbox.objects import trigger_object
 from bot.sandbox.refusal import (
@@ -57,6 +57,8 @@ class Answers:
         if kind not in ANSWERS[interaction.kind]:
             raise bad_form("type", f"Value must be one of {ANSWERS[interaction.kind]}.")
         data = body.get("data") or {}
+        if not isinstance(data, dict):
+            raise bad_form("data", "Only objects may be used in this field.")
         try:
             self._carry_out(interaction, kind, data, uploads)
         except Refused as refused:
@@ -87,7 +89,7 @@ class Answers:
             message = self._messages.create(interaction.channel_id, data, uploads, interaction)
             self._adopt(interaction, message)
         elif kind == DEFERRED_MESSAGE:
-            flags = int(data.get("flags") or 0)
+            flags = message_flags(data)
             self._adopt(interaction, self._messages.create_loading(interaction, flags))
         elif kind == DEFERRED_UPDATE:
             interaction.original_id = interaction.message_id

@@ -59,8 +59,8 @@ class Client:
         kind: int = BUTTON,
         values: list[str] | None = None,
     ) -> Interaction:
-        """A component interaction, whether or not the message has such a component."""
-        message = self.visible_message(member_id, message_id)
+        """A component interaction, whether or not the member has such a component."""
+        message = self._world.messages[message_id]
         data: Document = {"component_type": kind, "custom_id": custom_id}
         component = find_component(message.body["components"], custom_id)
         if component is not None:
@@ -156,7 +156,8 @@ class Client:
         for step in reversed(path):
             filled = [{"name": step["name"], "type": step["type"], "options": filled}]
         data: Document = {"id": chosen["id"], "name": chosen["name"], "type": 1}
-        data["options"] = filled
+        if filled:
+            data["options"] = filled
         if "guild_id" in chosen:
             data["guild_id"] = chosen["guild_id"]
         if ids:

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from bot.sandbox.world import APPLICATION_ID
@@ -14,6 +14,7 @@ SUBCOMMAND, GROUP, STRING, INTEGER, BOOLEAN, USER, CHANNEL, ROLE, MENTIONABLE, N
 ATTACHMENT = 11
 ENTITIES: Final = (USER, CHANNEL)
 KINDS: Final = range(SUBCOMMAND, ATTACHMENT + 1)
+VALUES: Final = range(STRING, ATTACHMENT + 1)
 NAME: Final = re.compile(r"[-_'\w]{1,32}")
 MOST_COMMANDS = 100
 MOST_CHARACTERS = 8000
@@ -44,7 +45,7 @@ def _check_command(command: Any, path: str) -> None:
     if command.get("type") not in (None, 1):
         raise bad_form(f"{path}.type", "The sandbox takes slash commands only.")
     _check_named(command, path)
-    _check_option_list(command.get("options") or [], path, depth=0)
+    _check_option_list(command.get("options") or [], path, KINDS)
     if _characters(command) > MOST_CHARACTERS:
         raise bad_form(path, f"Command exceeds maximum size ({MOST_CHARACTERS})")
 
@@ -56,13 +57,13 @@ def _check_named(value: Document, path: str) -> None:
     check_text(value.get("description"), f"{path}.description", 1, 100)
 
 
-def _check_option_list(options: Any, path: str, depth: int) -> None:
+def _check_option_list(options: Any, path: str, allowed: Sequence[int]) -> None:
     check_list(options, f"{path}.options", 0, 25)
     names: set[str] = set()
     optional_seen = False
     for number, option in enumerate(options):
         place = f"{path}.options.{number}"
-        _check_option(option, place, depth)
+        _check_option(option, place, allowed)
         if option["name"] in names:
             raise bad_form(f"{place}.name", "Option names must be unique")
         names.add(option["name"])
@@ -72,14 +73,13 @@ def _check_option_list(options: Any, path: str, depth: int) -> None:
         optional_seen = optional_seen or not option.get("required")
 
 
-def _check_option(option: Any, path: str, depth: int) -> None:
-    if not isinstance(option, dict) or option.get("type") not in KINDS:
-        raise bad_form(f"{path}.type", f"Value of field must be one of {list(KINDS)}.")
+def _check_option(option: Any, path: str, allowed: Sequence[int]) -> None:
+    if not isinstance(option, dict) or option.get("type") not in allowed:
+        raise bad_form(f"{path}.type", f"Value of field must be one of {[*allowed]}.")
     _check_named(option, path)
     if option["type"] in (SUBCOMMAND, GROUP):
-        if depth + option["type"] > 2 and depth > 0 and option["type"] == GROUP:
-            raise bad_form(f"{path}.type", "A group cannot hold a group.")
-        _check_option_list(option.get("options") or [], path, depth + 1)
+        inside = VALUES if option["type"] == SUBCOMMAND else (SUBCOMMAND,)
+        _check_option_list(option.get("options") or [], path, inside)
         return
     _check_choices(option, path)
     if option["type"] == STRING:
@@ -157,27 +157,41 @@ def find(commands: list[Document], name: str) -> tuple[Document, list[Document],
 
 
 def fill(options: list[Document], given: Mapping[str, Any], focused: str | None) -> list[Document]:
-    """The options of an interaction's data; the focused one of an autocomplete is taken as is."""
-    known = {option["name"] for option in options}
+    """The options of an interaction's data.
+
+    An autocomplete has a focused one: then values are taken as typed so far, unchecked.
+    """
+    known = {option["name"]: option for option in options}
     for name in given:
         if name not in known:
             raise OptionError(f"There is no option {name}.")
-    return list(_filled(options, given, focused))
+    if focused is None:
+        return [*_filled(options, given)]
+    if not known.get(focused, {}).get("autocomplete"):
+        raise OptionError(f"The option {focused} suggests nothing.")
+    return [*_typed_so_far(options, given, focused)]
 
 
-def _filled(
-    options: list[Document], given: Mapping[str, Any], focused: str | None
-) -> Iterator[Document]:
+def _filled(options: list[Document], given: Mapping[str, Any]) -> Iterator[Document]:
     for option in options:
         name = option["name"]
-        if name == focused:
-            value = "" if given.get(name) is None else given[name]
-            yield {"name": name, "type": option["type"], "value": value, "focused": True}
-        elif given.get(name) is not None:
+        if given.get(name) is not None:
             value = _value(option, given[name])
             yield {"name": name, "type": option["type"], "value": value}
-        elif option.get("required") and focused is None:
+        elif option.get("required"):
             raise OptionError(f"The option {name} is required.")
+
+
+def _typed_so_far(
+    options: list[Document], given: Mapping[str, Any], focused: str
+) -> Iterator[Document]:
+    for option in options:
+        name, value = option["name"], given.get(option["name"])
+        if name == focused:
+            value = "" if value is None else value
+            yield {"name": name, "type": option["type"], "value": value, "focused": True}
+        elif value is not None and option["type"] not in ENTITIES:
+            yield {"name": name, "type": option["type"], "value": value}
 
 
 def _value(option: Document, given: Any) -> Any:
@@ -219,6 +233,8 @@ def _typed(option: Document, given: Any) -> Any:
         raise OptionError(f"The option {name} takes a number.") from error
     if kind == BOOLEAN and isinstance(given, bool):
         return given
-    if kind in (STRING, USER, CHANNEL, ROLE, MENTIONABLE) and isinstance(given, str):
+    if kind in (STRING, *ENTITIES) and isinstance(given, str):
         return given
+    if kind in (ROLE, MENTIONABLE, ATTACHMENT):
+        raise OptionError(f"The sandbox cannot fill in the option {name}.")
     raise OptionError(f"The option {name} cannot take {json.dumps(given, default=str)}.")

@@ -2,6 +2,7 @@
 
 import asyncio
 import secrets
+from collections.abc import Awaitable
 from dataclasses import dataclass, field
 from typing import Any, Final, Protocol
 
@@ -63,10 +64,12 @@ class Exchange:
         self._gateway.dispatch("INTERACTION_CREATE", interaction.server_id, payload)
         return interaction
 
-    async def outcome(self, interaction: Interaction) -> Outcome:
-        """Waits until the bot has answered, or filled what it had deferred, or failed."""
-        waiting = self._outcomes.get(interaction.id)
-        return Outcome() if waiting is None else await asyncio.shield(waiting)
+    def outcome(self, interaction: Interaction) -> Awaitable[Outcome]:
+        """Comes when the bot has answered, or filled what it had deferred, or failed.
+
+        To be asked for right after `begin`; raises KeyError once it has come.
+        """
+        return asyncio.shield(self._outcomes[interaction.id])
 
     def acknowledged(self, interaction: Interaction) -> None:
         timer = self._timers.pop(interaction.id, None)
@@ -93,7 +96,7 @@ class Exchange:
         event = {
             "type": "failed",
             "interaction": interaction.id,
-            "message": interaction.message_id,
+            "message": interaction.original_id or interaction.message_id,
             "reason": reason,
         }
         if interaction.kind != AUTOCOMPLETE:

@@ -85,8 +85,10 @@ class Gateway:
             async for message in socket:
                 if message.type is not WSMsgType.TEXT:
                     continue
-                frame = json.loads(message.data)
-                if frame["op"] == HEARTBEAT:
+                frame = _frame(message.data)
+                if frame is None:
+                    await socket.close(code=4002, message=b"Error while decoding payload.")
+                elif frame["op"] == HEARTBEAT:
                     await _send_raw(socket, ACK, None)
                 elif session is None:
                     session = await self._open(socket, frame)
@@ -183,6 +185,15 @@ async def _write(socket: Socket, outbox: asyncio.Queue[Document]) -> None:
             await socket.send_str(json.dumps(frame))
         except ConnectionError:
             return
+
+
+def _frame(text: str) -> Document | None:
+    try:
+        frame = json.loads(text)
+    except ValueError:
+        return None
+    well_formed = isinstance(frame, dict) and isinstance(frame.get("op"), int)
+    return frame if well_formed else None
 
 
 async def _send_raw(socket: Socket, op: int, data: Any) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from bot.sandbox.audience import Audience
-from bot.sandbox.components import check_components, check_list, check_text
+from bot.sandbox.components import check_components, check_count, check_list, check_text
 from bot.sandbox.objects import bot_user, member_user, page_message, trigger_object
 from bot.sandbox.refusal import bad_form, empty_message
 from bot.sandbox.store import Document
@@ -41,7 +41,7 @@ class Messages:
         interaction: Interaction | None = None,
     ) -> Message:
         """Raises Refused for what Discord would not take."""
-        flags = int(payload.get("flags") or 0)
+        flags = message_flags(payload)
         private = interaction is not None and bool(flags & EPHEMERAL)
         message = self._blank(channel_id, interaction, flags & EPHEMERAL if private else 0)
         self._write(message, payload, uploads)
@@ -131,7 +131,7 @@ class Messages:
 
     def _write(self, message: Message, payload: Document, uploads: list[Upload]) -> None:
         body = message.body
-        body["flags"] |= int(payload.get("flags") or 0) & SETTABLE
+        body["flags"] |= message_flags(payload) & SETTABLE
         _check_fields(payload)
         kept = [*_kept(body["attachments"], payload)]
         added = [*self._added(message, payload, uploads)]
@@ -164,6 +164,10 @@ class Messages:
                 description=described.get(upload.number, {}).get("description"),
                 ephemeral=message.owner is not None,
             )
+
+
+def message_flags(payload: Document) -> int:
+    return check_count(payload.get("flags") or 0, "flags", 0, 2**31 - 1)
 
 
 def _nonce(payload: Document) -> str | None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.sandbox import command
 from bot.sandbox.client import Unable
-from bot.sandbox.components import TEXT_INPUT
+from bot.sandbox.components import BUTTON, TEXT_INPUT, TEXT_SELECT
 from bot.sandbox.exchange import Outcome
 from bot.sandbox.modal import LABEL
 from bot.sandbox.server import Sandbox
@@ -95,6 +95,7 @@ class Player:
     async def slash(
         self,
         name: str,
+        /,
         *,
         in_channel: str | None = None,
         expect_failure: bool = False,
@@ -109,7 +110,7 @@ class Player:
         return await self._settled(interaction, expect_failure)
 
     async def autocomplete(
-        self, name: str, option: str, text: str, **options: Any
+        self, name: str, option: str, text: str, /, **options: Any
     ) -> list[tuple[str, Any]]:
         given = {**options, option: text}
         interaction = self._client.autocomplete(self.id, self._place, name, given, option)
@@ -159,10 +160,17 @@ class Player:
         return await self._settled(self._client.resubmit(opened, values), expect_failure)
 
     async def press_raw(
-        self, custom_id: str, *, on: Shown | None = None, expect_failure: bool = False
+        self,
+        custom_id: str,
+        *,
+        values: Sequence[str] | None = None,
+        on: Shown | None = None,
+        expect_failure: bool = False,
     ) -> Shown:
-        """A forged press, of a button that need not exist."""
-        interaction = self._client.press(self.id, (on or self.card).id, custom_id)
+        """A forged press of a button, or with values a choice, that the member need not see."""
+        kind = BUTTON if values is None else TEXT_SELECT
+        message_id = (on or self.card).id
+        interaction = self._client.press(self.id, message_id, custom_id, kind, [*(values or ())])
         return await self._settled(interaction, expect_failure)
 
     async def submit_raw(
@@ -328,9 +336,9 @@ class Player:
         return self._touched_by(interaction)
 
     async def _outcome(self, interaction: Interaction) -> Outcome:
-        waiting = self._sandbox.exchange.outcome(interaction)
+        coming = self._sandbox.exchange.outcome(interaction)
         try:
-            return await asyncio.wait_for(waiting, self._patience_s)
+            return await asyncio.wait_for(coming, self._patience_s)
         except TimeoutError:
             return Outcome("The bot deferred its answer and never gave it")
 

@@ -2,7 +2,7 @@
 
 import json
 from collections import deque
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
@@ -10,6 +10,7 @@ from aiohttp import web
 
 from bot.sandbox.answers import Answers
 from bot.sandbox.command import check_commands, stored_command
+from bot.sandbox.components import check_count
 from bot.sandbox.faults import Faults
 from bot.sandbox.gateway import REFUSED_TOKEN, Gateway
 from bot.sandbox.messages import Messages
@@ -236,15 +237,13 @@ class Rest:
         channel, query = self._channel(call), call.request.query
         found = [m for m in self._world.messages.values() if m.channel_id == channel.id]
         public = [m.body for m in found if m.owner is None]
-        limit = int(query.get("limit", "50"))
-        if not 1 <= limit <= 100:
-            raise bad_form("limit", "int value should be between 1 and 100.")
+        limit = check_count(_number(query, "limit", 50), "limit", 1, 100)
         if "around" in query:
             raise not_implemented("GET", call.request.path_qs)
         if "before" in query:
-            public = [m for m in public if int(m["id"]) < int(query["before"])]
+            public = [m for m in public if int(m["id"]) < _number(query, "before", 0)]
         if "after" in query:
-            public = [m for m in public if int(m["id"]) > int(query["after"])][:limit]
+            public = [m for m in public if int(m["id"]) > _number(query, "after", 0)][:limit]
         return json_response(public[: -limit - 1 : -1])
 
     async def _post_message(self, call: Call) -> web.Response:
@@ -269,6 +268,13 @@ def json_response(body: Any, status: int = 200) -> web.Response:
     """With a Content-Type of exactly application/json, without which discord.py reads text."""
     headers = {"Content-Type": "application/json"}
     return web.Response(status=status, body=json.dumps(body).encode(), headers=headers)
+
+
+def _number(query: Mapping[str, str], key: str, otherwise: int) -> int:
+    try:
+        return int(query.get(key, otherwise))
+    except ValueError as error:
+        raise bad_form(key, f"Value {query[key]!r} is not int.") from error
 
 
 def _check_token(request: web.Request, path: str) -> None:

@@ -30,10 +30,10 @@ class Upload:
 
 
 async def read_body(request: web.Request) -> tuple[Any, list[Upload]]:
-    """The JSON payload, and the files beside it; raises Refused."""
+    """The JSON payload, None where there is none, and the files beside it; raises Refused."""
     if request.content_type != "multipart/form-data":
         raw = await request.read()
-        return (_parsed(raw) if raw else {}), []
+        return (_parsed(raw) if raw else None), []
     payload: Any = {}
     uploads: list[Upload] = []
     async for part in await request.multipart():
