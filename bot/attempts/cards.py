@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 
 from bot.attempts.attempt import HINT_COST_PERCENT, RANKED_A_DAY, Attempt, Unranked
 from bot.bank.question import Kind, Level, Point, Question
-from bot.chat.text import bar, cut, plain
-from bot.grading.grade import Note, PointVerdict, Verdict
+from bot.chat.text import bar, count, cut, plain, unwrapped
+from bot.grading.grade import Grade, Note, PointVerdict, Verdict
 
 LEVEL_NAMES = {
     Level.FRESHER: "Fresher",
@@ -63,10 +63,15 @@ def facts(question: Question, topic: str) -> str:
 
 def question_text(question: Question) -> str:
     """The question, its first paragraph large."""
-    first, _, rest = question.question.strip().partition("\n\n")
+    text = unwrapped(question.question)
+    first, _, rest = text.partition("\n\n")
     if len(first) > _HEADING_LENGTH or "\n" in first or first.startswith("```"):
-        return question.question
+        return text
     return f"### {first}\n{rest}".rstrip()
+
+
+def first_paragraph(question: Question) -> str:
+    return unwrapped(question.question).partition("\n\n")[0]
 
 
 def hints(question: Question, attempt: Attempt) -> str | None:
@@ -93,26 +98,24 @@ def verdict(attempt: Attempt) -> str:
     """The score as a number and a bar, and what it earned."""
     if attempt.grade is None:
         return "Your answer is saved. Its grade is on the way."
-    lines = [_score(attempt), _earned(attempt)]
+    lines = [_score(attempt), _covered(attempt.grade), _earned(attempt)]
     lines += [f"-# {_NOTES[note]}" for note in attempt.grade.notes]
     return "\n".join(lines)
 
 
-def graded_points(question: Question, attempt: Attempt) -> str:
-    """Each key point: what became of it, and the member's own words that decided it."""
-    if attempt.grade is None:
-        return ""
+def graded_points(question: Question, attempt: Attempt) -> list[str]:
+    """A block for each key point: what became of it, and the member's own words for it."""
     points = {point.id: point for point in question.points}
-    return "\n".join(
+    return [
         _point(points[found.id], found, attempt.text or "", question)
-        for found in attempt.grade.points
+        for found in (attempt.grade.points if attempt.grade else ())
         if found.id in points
-    )
+    ]
 
 
 def model_answer(question: Question) -> str:
     """Text and code, then the documentation pages."""
-    return f"{cut(question.answer, _ANSWER)}\n\n{_sources(question.links)}".rstrip()
+    return f"{cut(unwrapped(question.answer), _ANSWER)}\n\n{_sources(question.links)}".rstrip()
 
 
 def own_words(text: str, found: PointVerdict, limit: int) -> str:
@@ -137,8 +140,15 @@ def _score(attempt: Attempt) -> str:
 def _earned(attempt: Attempt) -> str:
     if attempt.unranked:
         return f"No points: {_WHY_UNRANKED[attempt.unranked]}."
-    after = f" after {attempt.hints} × −{HINT_COST_PERCENT} % for hints" if attempt.hints else ""
-    return f"**+{attempt.points}** of {attempt.worth} points, ranked{after}"
+    hints = f" · {count(attempt.hints, 'hint')} taken" if attempt.hints else ""
+    return f"**+{attempt.points}** of {attempt.worth} points, ranked{hints}"
+
+
+def _covered(grade: Grade) -> str:
+    verdicts = [point.verdict for point in grade.points]
+    partly = verdicts.count(Verdict.PARTLY)
+    more = f", {partly} partly" if partly else ""
+    return f"{verdicts.count(Verdict.COVERED)} of {count(len(verdicts), 'point')} covered{more}"
 
 
 def _point(point: Point, found: PointVerdict, text: str, question: Question) -> str:

@@ -83,10 +83,14 @@ def attached(filename: str) -> Item:
 
 
 def writing_modal(
-    *, title: str, path: str, label: str, note: str | None, longest: int, text: str
+    *, title: str, path: str, above: str, label: str, note: str, longest: int, text: str
 ) -> ui.Modal:
-    """A modal with one long text field, `text` in it already. Build it on the event loop."""
+    """A modal with Markdown `above` one long text field, `text` in it already.
+
+    Build it on the event loop.
+    """
     modal = ui.Modal(title=title[:45], custom_id=path, timeout=None)
+    modal.add_item(ui.TextDisplay(above))
     field: ui.TextInput[ui.Modal] = ui.TextInput(
         custom_id="text",
         style=discord.TextStyle.paragraph,
@@ -94,9 +98,7 @@ def writing_modal(
         default=text[:longest] or None,
         required=True,
     )
-    modal.add_item(
-        ui.Label(text=label[:45], description=note[:100] if note else None, component=field)
-    )
+    modal.add_item(ui.Label(text=label[:45], description=note[:100], component=field))
     return modal
 
 

@@ -1,5 +1,6 @@
 """Text for cards: strangers' words made harmless, cut kindly, bars and time stamps."""
 
+import re
 import unicodedata
 from datetime import datetime, timedelta
 
@@ -32,6 +33,24 @@ def cut(text: str, limit: int) -> str:
     space = max(kept.rfind(" "), kept.rfind("\n"))
     kept = kept[:space] if space > limit // 2 else kept
     return kept.rstrip() + "…" + ("\n```" if kept.count("```") % 2 else "")
+
+
+def unwrapped(markdown: str) -> str:
+    """Paragraphs on one line each, as Discord shows every line break of a source text.
+
+    Code blocks, lists, headings and quotes keep their lines.
+    """
+    lines: list[str] = []
+    in_code = False
+    for line in markdown.strip().split("\n"):
+        fence = line.lstrip().startswith("```")
+        goes_on = bool(lines and lines[-1]) and not in_code and not fence and not _is_own(line)
+        if goes_on and not lines[-1].startswith("```"):
+            lines[-1] += " " + line.strip()
+        else:
+            lines.append(line)
+        in_code ^= fence
+    return "\n".join(lines)
 
 
 def without_hidden(text: str) -> str:
@@ -73,6 +92,11 @@ def duration(length: timedelta) -> str:
 def count(number: int, thing: str) -> str:
     """ "1 question", "2 questions"."""
     return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
+def _is_own(line: str) -> bool:
+    """Whether a line begins something of its own: blank, list item, heading, quote."""
+    return not line.strip() or re.match(r"\s*([-*>#]|\d+[.)]\s)", line) is not None
 
 
 def _is_hidden(character: str) -> bool:

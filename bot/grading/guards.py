@@ -22,8 +22,11 @@ LONG_ITEM = 8
 PROSE_WORDS = 10
 VOWELS = frozenset("aeiouy")
 CONSONANT_RUN = 5
+KEYBOARD = "qwertyuiop asdfghjkl zxcvbnm"
+KEYS = 4
 
 _CODE_STARTS = ("@", "def ", "class ", "import ", "return ", "$ ", ">>> ")
+_BLOCKS = ("if ", "for ", "while ", "with ", "elif ", "else", "try", "except")
 _CODE_SIGN = re.compile(r"[(){}\[\]=<>_@:]")
 _STRUCTURE = FUNCTION_WORDS | NEGATORS
 
@@ -60,8 +63,7 @@ def is_gibberish(answer: Content, known: Callable[[str], bool]) -> bool:
     """Keys that were hit at random: no word of English, and few that could be said aloud."""
     if any(word.text in FUNCTION_WORDS or known(word.stem) for word in answer.words):
         return False
-    odd = sum(not _pronounceable(word.text) for word in answer.words)
-    return len(answer.words) <= FEW_WORDS or 2 * odd >= len(answer.words)
+    return 2 * sum(_is_odd(word.text) for word in answer.words) >= len(answer.words)
 
 
 def is_echo(answer: Content, rubric: Rubric) -> bool:
@@ -128,13 +130,16 @@ def _structure(words: Sequence[Word]) -> int:
 def _looks_like_code(line: str) -> bool:
     if "`" in line:
         return False
-    signs = len(_CODE_SIGN.findall(line))
-    return line.startswith(_CODE_STARTS) or signs >= max(2, len(line.split()))
+    if line.startswith(_CODE_STARTS) or (line.endswith(":") and line.startswith(_BLOCKS)):
+        return True
+    return " = " in line or len(_CODE_SIGN.findall(line)) >= max(2, len(line.split()))
 
 
-def _pronounceable(text: str) -> bool:
+def _is_odd(text: str) -> bool:
+    """Can hardly be said aloud, or lies side by side on the keyboard."""
     run = longest = 0
     for letter in text:
         run = 0 if letter in VOWELS else run + 1
         longest = max(longest, run)
-    return longest < CONSONANT_RUN and any(letter in VOWELS for letter in text)
+    beside = any(text[at : at + KEYS] in KEYBOARD for at in range(len(text) - KEYS + 1))
+    return beside or longest >= CONSONANT_RUN or VOWELS.isdisjoint(text)

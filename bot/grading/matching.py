@@ -84,9 +84,12 @@ class Answer:
         """The best of all windows of one clause, or of two neighbouring ones."""
         found = [self._agreeing(term) for term in phrase.terms]
         said: dict[int, int] = {}
-        for number, places in enumerate(found):
+        for number, (term, places) in enumerate(zip(phrase.terms, found, strict=True)):
             for clause in places:
                 said[clause] = said.get(clause, 0) | 1 << number
+            if not phrase.negative:
+                for clause in self._denying(term):
+                    said[clause] = said.get(clause, 0) | 1 << len(phrase.terms) + number
         best = (0.0, 0, 0)
         for terms, clause, last in _windows(said):
             share = 1.0 if clause == last else TWO_CLAUSES
@@ -115,9 +118,8 @@ class Answer:
         named = _after_the_named(phrase.terms)
         for clause in self._shared(named):
             if self._own[clause]:
-                terms = named if self._opens_with_a_pronoun(clause) else phrase.terms
-                places = self._in_order(terms, phrase.negative, self._clauses[clause])
-                if places and (not phrase.predicates or self._predicates(clause, places[-1])):
+                places = self._claimed(phrase, named, clause)
+                if places:
                     return Match(1.0, self._with_negators(places))
         return Match(0.0)
 
@@ -146,6 +148,9 @@ class Answer:
             self._agreed[key] = {clause: place for clause, place in places if place is not None}
         return self._agreed[key]
 
+    def _denying(self, term: Term) -> list[int]:
+        return [clause for clause, seen in self._seen(term).items() if seen.only_denied]
+
     def _chosen(
         self, phrase: Phrase, found: Sequence[dict[int, int]], first: int, last: int
     ) -> tuple[int, ...]:
@@ -173,10 +178,20 @@ class Answer:
         negator = self.readings[place].negator
         return negator is not None and self.readings[negator].word.text not in WEAK_NEGATORS
 
-    def _predicates(self, clause: int, end: int) -> bool:
+    def _claimed(self, phrase: Phrase, named: Sequence[Term], clause: int) -> tuple[int, ...]:
+        within = self._clauses[clause]
+        by_pronoun = len(named) < len(phrase.terms) and self._opens_with_a_pronoun(clause)
+        places = self._in_order(named if by_pronoun else phrase.terms, phrase.negative, within)
+        if not places or not phrase.predicates:
+            return () if by_pronoun else places
+        # "It is encrypted" must be just that, not "it is for what is encrypted".
+        reach = 2 if by_pronoun and len(named) == 1 else len(within)
+        start = within[0] if by_pronoun else places[0]
+        return places if self._predicates(max(start, places[-1] - reach), places[-1]) else ()
+
+    def _predicates(self, start: int, end: int) -> bool:
         """ "X is trusted" is said by "X can be trusted", not by "X of a trusted one"."""
-        places = self._clauses[clause]
-        return any(self.readings[p].word.text in AUXILIARIES for p in places if p < end)
+        return any(reading.word.text in AUXILIARIES for reading in self.readings[start:end])
 
     def _opens_with_a_pronoun(self, clause: int) -> bool:
         opening = self._clauses[clause][:OPENING]
@@ -194,8 +209,9 @@ class Answer:
                 elif not found:
                     break
                 if len(found) == len(terms):
-                    near = found[-1] - found[0] < 2 * len(terms) + STRETCH
-                    return tuple(found) if near else ()
+                    if found[-1] - found[0] < 2 * len(terms) + STRETCH:
+                        return tuple(found)
+                    break
         return ()
 
     def _says(self, term: Term, negative: bool, place: int) -> bool:
@@ -228,13 +244,19 @@ def _windows(said: dict[int, int]) -> Iterator[tuple[int, int, int]]:
 
 
 def _coverage(phrase: Phrase, said: int) -> float:
+    """`said` has a bit for each term, and above them one for each term denied."""
     found: list[Term] = []
     missing: list[Term] = []
+    denied = 0.0
     for number, term in enumerate(phrase.terms):
-        (found if said >> number & 1 else missing).append(term)
+        if said >> number & 1:
+            found.append(term)
+            continue
+        missing.append(term)
+        denied += term.weight * (said >> len(phrase.terms) + number & 1)
     if not missing:
         return 1.0
-    coverage = sum(term.weight for term in found) / phrase.weight
+    coverage = (sum(term.weight for term in found) - denied) / phrase.weight
     if _all_asked(found) or (len(found) == 1 and not _all_asked(missing)):
         return min(coverage, LONE)
     strict = len(found) == 1 or phrase.code or any(term.stems[0].isdigit() for term in missing)

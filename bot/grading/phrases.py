@@ -103,7 +103,7 @@ def _phrases(
 def _phrase(line: str, weigh: Callable[[str], float], asked: frozenset[str]) -> Phrase:
     readings = read(line).readings
     content = [reading for reading in readings if not reading.word.stop] or list(readings)
-    negative = any(reading.polarity is Polarity.DENIED for reading in content)
+    negative = any(_denied_by_another(reading) for reading in content)
     code = line.startswith("`") and line.endswith("`")
     terms: dict[tuple[str, ...], Term] = {}
     for group in _expressions(content):
@@ -112,6 +112,10 @@ def _phrase(line: str, weigh: Callable[[str], float], asked: frozenset[str]) -> 
     total = sum(term.weight for term in terms.values())
     predicates = any(reading.word.text in AUXILIARIES for reading in readings)
     return Phrase(line, tuple(terms.values()), total, negative, code, predicates)
+
+
+def _denied_by_another(reading: Reading) -> bool:
+    return reading.polarity is Polarity.DENIED and not reading.word.denied
 
 
 def _expressions(readings: list[Reading]) -> list[list[Reading]]:

@@ -14,7 +14,7 @@ PRONOUNS = _of(
     " someone somebody its it's they're"
 )
 NEGATORS = _of(
-    "not no never cannot cant without neither nor none nothing nobody nowhere hardly barely seldom"
+    "not no never cannot cant without neither nor nothing nobody nowhere hardly barely seldom"
     " non dont doesnt didnt isnt arent wasnt werent wont wouldnt shouldnt couldnt hasnt havent"
     " lacks lack lacking unlike"
 )
@@ -75,5 +75,5 @@ COMMON_VERBS = _of(
 # A whole answer made of these words gives up.
 GIVING_UP = _of(
     "idk dunno know idea sure pass skip sorry clue remember answer question forgot forget test"
-    " hello hi nothing hmm help please next tbh dk nope no yes ok okay"
+    " hello hi nothing hmm help please next tbh dk"
 )

@@ -46,7 +46,7 @@ class Word(NamedTuple):
 
     @property
     def stop(self) -> bool:
-        return self.text in STOPS and not self.code
+        return not self.code and (self.text in STOPS or self.text.endswith("n't"))
 
 
 class Clause(NamedTuple):

@@ -8,7 +8,7 @@ from bot.attempts.cards import ACCENTS, LEVEL_NAMES
 from bot.bank.question import Level
 from bot.chat.parts import AMBER, Item, button, card, row, rule, writing_modal
 from bot.chat.routes import Route
-from bot.chat.text import ago, bar, cut, plain
+from bot.chat.text import ago, bar, cut, unwrapped
 from bot.interviews.plan_cards import setup_card, shortage_card
 from bot.interviews.progress import Asked, Progress, Setup, Shortage
 from bot.interviews.report import Report
@@ -74,12 +74,14 @@ def question_card(asked: Asked) -> ui.LayoutView:
 
 
 def answer_modal(asked: Asked, text: str) -> ui.Modal:
-    """The form of an answer; `text` is what it holds already."""
+    """The form of an answer, the question above it; `text` is what it holds already."""
+    hints = attempt_cards.hints(asked.question, asked.attempt)
     return writing_modal(
         title=f"Question {asked.position} of {asked.interview.plan.length}",
         path=_at(ANSWER, asked),
+        above="\n".join(filter(None, [unwrapped(asked.question.question), hints])),
         label="Your answer",
-        note=plain(asked.question.question, 100),
+        note="In your own words. Whole sentences are graded best.",
         longest=ANSWER_LENGTH,
         text=text,
     )
@@ -91,7 +93,7 @@ def graded_card(asked: Asked) -> ui.LayoutView:
         *_header(asked),
         attempt_cards.verdict(asked.attempt),
         rule(),
-        attempt_cards.graded_points(asked.question, asked.attempt) or "…",
+        *attempt_cards.graded_points(asked.question, asked.attempt),
         row(
             _onward(asked),
             button("Show model answer", _at(REVEAL, asked)),
@@ -134,7 +136,7 @@ def model_answer_card(asked: Asked) -> ui.LayoutView:
     return card(
         ACCENTS[asked.question.level],
         *_header(asked),
-        f"**{cut(asked.question.question.partition(chr(10) * 2)[0], 300)}**",
+        f"**{cut(attempt_cards.first_paragraph(asked.question), 300)}**",
         body,
         row(*buttons),
         *_instead(asked),

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from discord import ui
 
 from bot.attempts.attempt import State
-from bot.attempts.cards import KIND_NAMES, LEVEL_NAMES, link_name
+from bot.attempts.cards import KIND_NAMES, LEVEL_NAMES, first_paragraph, link_name
 from bot.bank.question import Kind, Level, Question
 from bot.chat.parts import GREY, Option, attached, button, card, row, rule, select
 from bot.chat.text import bar, count, cut, duration, on_day, plain
@@ -110,7 +110,7 @@ def _line(line: Line) -> str:
 
 
 def _title(question: Question) -> str:
-    return plain(question.question.partition("\n")[0], 120)
+    return plain(first_paragraph(question), 120)
 
 
 def _breakdown(report: Report) -> str | None:

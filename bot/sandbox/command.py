@@ -5,10 +5,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from bot.sandbox.world import APPLICATION_ID
 from bot.sandbox.components import check_count, check_list, check_text
 from bot.sandbox.refusal import bad_form
 from bot.sandbox.store import Document
+from bot.sandbox.world import APPLICATION_ID
 
 SUBCOMMAND, GROUP, STRING, INTEGER, BOOLEAN, USER, CHANNEL, ROLE, MENTIONABLE, NUMBER = range(1, 11)
 ATTACHMENT = 11

@@ -52,6 +52,10 @@ class Sandbox:
     def api_url(self) -> str:
         return self.address + API
 
+    @property
+    def gateway_url(self) -> str:
+        return self._gateway.url
+
     async def start(self, port: int = 0) -> None:
         """Listens on 127.0.0.1; 0 takes any free port. Raises OSError where it is taken."""
         app = web.Application(middlewares=[own_page_only])

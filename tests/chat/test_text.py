@@ -26,6 +26,13 @@ def test_direction_marks_and_control_characters_are_dropped() -> None:
     assert text.without_hidden("a\u202eb\x07c\u200bd\n") == "abcd\n"
 
 
+def test_wrapped_paragraphs_become_one_line_and_code_and_lists_stay() -> None:
+    source = "One\ntwo.\n\n```python\na = 1\nb = 2\n```\nThen\nmore:\n- x\n- y\n> said"
+    assert text.unwrapped(source) == (
+        "One two.\n\n```python\na = 1\nb = 2\n```\nThen more:\n- x\n- y\n> said"
+    )
+
+
 def test_family_emoji_stay_whole() -> None:
     family = "👩\u200d👧"
     assert text.plain(family, 20) == family

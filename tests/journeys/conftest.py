@@ -1,9 +1,11 @@
 """A house for each journey: the sandbox, the bot on it, members who play."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+import sqlite3
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, closing, contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from random import Random
 
@@ -12,11 +14,13 @@ import pytest
 from bot.bank.bank import Bank
 from bot.bank.loading import load
 from bot.bank.question import Question
-from bot.sandbox.attachment import attached, sandbox
+from bot.clock import MovableClock
+from bot.sandbox.attachment import attached
 from bot.sandbox.pilot import Pilot, Player
 from bot.sandbox.server import Sandbox
 from bot.sandbox.shown import Shown
 from bot.settings import Settings
+from tests.journeys.rehearsal import write_bank
 
 
 @dataclass(frozen=True)
@@ -41,23 +45,83 @@ class House:
     def question_on(self, card: Shown) -> Question:
         """Which question of the bank a card shows."""
         for question in self.bank.questions.values():
-            if question.question.partition("\n\n")[0] in card.text:
+            if " ".join(question.question.split())[:60] in " ".join(card.text.split()):
                 return question
         raise LookupError(card.text)
 
+    async def answer(self, player: Player, text: str | None = None) -> Question:
+        """Answer the question on the player's card, with its model answer unless told."""
+        question = self.question_on(player.card)
+        await player.click("Answer")
+        await player.submit(question.answer if text is None else text)
+        return question
+
+    def days_pass(self, days: float) -> None:
+        self.pilot.clock.advance(timedelta(days=days))
+
+    @property
+    def callbacks(self) -> list[str]:
+        """The id of each interaction that the bot has answered, in order."""
+        sent = [request for request in self.sandbox.requests if request.route.endswith("/callback")]
+        return [request.path.split("/")[2] for request in sent]
+
+    def texts(self) -> list[str]:
+        """Every answer that is stored, in order."""
+        with closing(sqlite3.connect(self.data / "greenroom.db")) as connection:
+            query = "SELECT text FROM attempts WHERE text IS NOT NULL ORDER BY id"
+            return [text for (text,) in connection.execute(query)]
+
+    @contextmanager
+    def locked(self) -> Iterator[sqlite3.Connection]:
+        """Somebody else holds the database's write lock, until they roll back."""
+        with closing(sqlite3.connect(self.data / "greenroom.db")) as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            yield connection
+            connection.rollback()
+
+    def refused(self, *codes: int) -> None:
+        """These refusals of Discord's were meant to happen, and no others."""
+        assert [refusal.code for refusal in self.sandbox.refusals] == list(codes)
+        self.sandbox.refusals.clear()
+
 
 @asynccontextmanager
-async def open_house(data: Path) -> AsyncIterator[House]:
-    """Open it again on the same folder, and everything is as it was."""
-    settings = Settings()
+async def open_house(
+    data: Path, questions: Path | None = None, acknowledge_within_s: float = 3.0
+) -> AsyncIterator[House]:
+    """Open it again on the same folder, and everything is as it was.
+
+    It asks the shipped bank unless `questions` is another's folder.
+    """
+    settings = Settings() if questions is None else Settings(questions_dir=questions)
     bank = await asyncio.to_thread(load, settings.questions_dir)
     stop = asyncio.Event()
-    async with sandbox(data) as local, attached(local, settings, data, Random(7), stop):
-        yield House(local, Pilot(local), bank, data)
+    local = Sandbox(data / "discord.db", MovableClock(), acknowledge_within_s)
+    await local.start()
+    try:
+        async with attached(local, settings, data, Random(7), stop):
+            yield House(local, Pilot(local), bank, data)
+    finally:
+        await local.stop()
+
+
+@pytest.fixture(scope="session")
+def rehearsal(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the bank whose grades a test can foretell."""
+    return write_bank(tmp_path_factory.mktemp("bank") / "questions")
 
 
 @pytest.fixture
-async def house(tmp_path: Path) -> AsyncIterator[House]:
+async def house(tmp_path: Path, rehearsal: Path) -> AsyncIterator[House]:
+    """It asks the rehearsal bank, and Discord refused nothing in it."""
+    async with open_house(tmp_path, rehearsal) as opened:
+        yield opened
+        assert list(opened.sandbox.refusals) == []
+
+
+@pytest.fixture
+async def shipped_house(tmp_path: Path) -> AsyncIterator[House]:
+    """It asks the bank that the bot comes with."""
     async with open_house(tmp_path) as opened:
         yield opened
         assert list(opened.sandbox.refusals) == []

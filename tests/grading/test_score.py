@@ -1,0 +1,51 @@
+import pytest
+
+from bot.grading.grade import Note, PointVerdict, Verdict
+from bot.grading.score import score
+from tests.grading.samples import SESSIONS
+
+C, P, M = Verdict.COVERED, Verdict.PARTLY, Verdict.MISSED
+X = Verdict.CONTRADICTED
+
+
+def total(*given: Verdict, notes: tuple[Note, ...] = (), claims: int = 0) -> int:
+    """Of two musts, a should and a bonus."""
+    verdicts = [
+        PointVerdict(id=point.id, verdict=verdict)
+        for point, verdict in zip(SESSIONS.points, given, strict=True)
+    ]
+    return score(SESSIONS.points, verdicts, notes, claims, asks_for_a_list=False)
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ((C, C, C, C), 100),
+        ((C, C, C, M), 100),
+        ((C, M, M, M), 38),
+        ((P, P, P, M), 50),
+        ((C, C, M, C), 88),
+        ((C, C, P, C), 94),
+        ((X, X, X, M), 0),
+        ((M, M, M, C), 13),
+    ],
+)
+def test_points_weigh_and_a_bonus_makes_up_for_some(
+    given: tuple[Verdict, ...], expected: int
+) -> None:
+    assert total(*given) == expected
+
+
+@pytest.mark.parametrize(
+    ("notes", "claims", "expected"),
+    [
+        ((Note.EMPTY,), 0, 0),
+        ((Note.ECHO,), 0, 10),
+        ((Note.KEYWORD_LIST,), 0, 25),
+        ((Note.FALSE_CLAIM,), 1, 45),
+        ((Note.FALSE_CLAIM,), 2, 25),
+        ((Note.KEYWORD_LIST, Note.FALSE_CLAIM), 1, 25),
+    ],
+)
+def test_the_lowest_cap_holds(notes: tuple[Note, ...], claims: int, expected: int) -> None:
+    assert total(C, C, C, C, notes=notes, claims=claims) == expected

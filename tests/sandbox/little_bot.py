@@ -1,0 +1,216 @@
+"""A bot of discord.py's own kind, as small as one gets, that shows each way of answering."""
+
+import asyncio
+import io
+from typing import Any
+
+import discord
+from discord import app_commands, ui
+
+Interaction = discord.Interaction[discord.AutoShardedClient]
+
+
+class Card(ui.LayoutView):
+    """A container with a text, a row of buttons and a select."""
+
+    def __init__(self, text: str, *buttons: str, options: tuple[str, ...] = ()) -> None:
+        super().__init__(timeout=None)
+        box: ui.Container[Card] = ui.Container(ui.TextDisplay(text), accent_colour=0x3366FF)
+        if buttons:
+            row: ui.ActionRow[Card] = ui.ActionRow()
+            for label in buttons:
+                row.add_item(ui.Button(label=label, custom_id=label.lower()))
+            box.add_item(row)
+        if options:
+            choices = [discord.SelectOption(label=o, value=o.lower()) for o in options]
+            menu: ui.Select[Card] = ui.Select(
+                custom_id="level", placeholder="Level", options=choices
+            )
+            box.add_item(ui.ActionRow(menu))
+        self.add_item(box)
+
+
+class Form(ui.Modal):
+    def __init__(self, custom_id: str = "form", value: str | None = None) -> None:
+        super().__init__(title="Your words", custom_id=custom_id, timeout=None)
+        field: ui.TextInput[Form] = ui.TextInput(
+            custom_id="answer", style=discord.TextStyle.long, max_length=4000, default=value
+        )
+        self.add_item(ui.Label(text="Your answer", description="At length", component=field))
+
+
+class FileCard(ui.LayoutView):
+    def __init__(self, file: discord.File) -> None:
+        super().__init__(timeout=None)
+        self.add_item(ui.TextDisplay("Here it is"))
+        self.add_item(ui.File(file))
+
+
+def typed(interaction: Interaction) -> str:
+    """The text of the form that was submitted."""
+    data: Any = interaction.data
+    return str(data["components"][0]["component"]["value"])
+
+
+class LittleBot(discord.AutoShardedClient):
+    """It answers presses in `on_interaction`; `seen` collects what happened to it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            intents=discord.Intents.none(),
+            guild_ready_timeout=0.05,
+            allowed_mentions=discord.AllowedMentions.none(),
+        )
+        self.tree = app_commands.CommandTree(self)
+        self.seen: list[Any] = []
+        self.errors: list[discord.HTTPException] = []
+        self.kept: list[Interaction] = []
+        self.interactions: list[Interaction] = []
+        self.told = asyncio.Event()
+        self.thinking = asyncio.Event()
+        self.finish = asyncio.Event()
+        for each in COMMANDS:
+            self.tree.add_command(each)
+
+    async def setup_hook(self) -> None:
+        await self.tree.sync()
+
+    async def on_resumed(self) -> None:
+        self.seen.append("resumed")
+
+    async def on_interaction(self, interaction: Interaction) -> None:
+        self.interactions.append(interaction)
+        if interaction.type is discord.InteractionType.component:
+            await self._pressed(interaction, str(interaction.custom_id))
+        elif interaction.type is discord.InteractionType.modal_submit:
+            self.seen.append(typed(interaction))
+            await self._submitted(interaction, str(interaction.custom_id))
+
+    async def _pressed(self, interaction: Interaction, custom_id: str) -> None:
+        response = interaction.response
+        if custom_id == "answer":
+            await response.send_modal(Form(value="draft"))
+        elif custom_id == "slowly":
+            await response.defer()
+            await self.finish.wait()
+            await interaction.edit_original_response(view=Card("Took its time", "Again"))
+        elif custom_id == "silent":
+            self.kept.append(interaction)
+        elif custom_id == "level":
+            data: Any = interaction.data
+            await response.edit_message(view=Card(f"Chosen: {data['values'][0]}"))
+        elif custom_id == "gone":
+            await response.defer()
+            await interaction.delete_original_response()
+        else:
+            await response.edit_message(view=Card(f"You pressed {custom_id}", "Again", "Answer"))
+
+    async def _submitted(self, interaction: Interaction, custom_id: str) -> None:
+        if custom_id == "form" and interaction.message is not None:
+            await interaction.response.edit_message(view=Card(f"You said {typed(interaction)}"))
+        elif custom_id == "second":
+            await self.note(interaction.response.send_modal(Form()))
+        else:
+            card = Card(f"You wrote {typed(interaction)}", "Again")
+            await interaction.response.send_message(view=card, ephemeral=True)
+
+    async def note(self, doing: Any) -> None:
+        """Run it, and keep the error that Discord answered."""
+        try:
+            await doing
+        except discord.HTTPException as error:
+            self.errors.append(error)
+        self.told.set()
+
+    def last(self) -> Interaction:
+        return self.interactions[-1]
+
+
+def bot_of(interaction: Interaction) -> LittleBot:
+    bot = interaction.client
+    assert isinstance(bot, LittleBot)
+    return bot
+
+
+@app_commands.command(description="A card for you alone")
+@app_commands.describe(level="How far you are", questions="How many")
+@app_commands.choices(level=[app_commands.Choice(name="Fresher", value="fresher")])
+async def hello(
+    interaction: Interaction,
+    level: str | None = None,
+    questions: app_commands.Range[int, 1, 10] = 3,
+) -> None:
+    assert isinstance(interaction.channel, discord.TextChannel)
+    who = f"{interaction.user.display_name} in {interaction.channel.name}"
+    buttons = ("Again", "Answer", "Slowly", "Silent", "Gone")
+    card = Card(f"Hello {who}: {level}, {questions}", *buttons, options=("Early", "Later"))
+    await interaction.response.send_message(view=card, ephemeral=True)
+
+
+@app_commands.command(description="A card for all")
+async def public(interaction: Interaction) -> None:
+    await interaction.response.send_message(view=Card("For everyone", "Again"))
+
+
+@app_commands.command(description="Thinks first")
+async def think(interaction: Interaction) -> None:
+    bot = bot_of(interaction)
+    await interaction.response.defer(ephemeral=True)
+    bot.thinking.set()
+    await bot.finish.wait()
+    await interaction.followup.send(view=Card("Thought"), ephemeral=True)
+
+
+@app_commands.command(description="Answers twice")
+async def twice(interaction: Interaction) -> None:
+    bot = bot_of(interaction)
+    await interaction.response.send_message("first", ephemeral=True)
+    interaction.response._response_type = None
+    await bot.note(interaction.response.send_message("second", ephemeral=True))
+
+
+@app_commands.command(description="A form at once")
+async def form(interaction: Interaction, custom_id: str = "form") -> None:
+    await interaction.response.send_modal(Form(custom_id))
+
+
+@app_commands.command(description="A file")
+async def export(interaction: Interaction) -> None:
+    file = discord.File(io.BytesIO(b"day,points\n"), "my points.csv", description="All of it")
+    file.filename = "points.csv"
+    await interaction.response.send_message(view=FileCard(file), file=file, ephemeral=True)
+
+
+@app_commands.command(description="Says nothing")
+async def silent(interaction: Interaction) -> None:
+    bot_of(interaction).kept.append(interaction)
+
+
+@app_commands.command(description="Finds a topic")
+async def find(interaction: Interaction, topic: str) -> None:
+    await interaction.response.send_message(f"Topic {topic}", ephemeral=True)
+
+
+@find.autocomplete("topic")
+async def topics(_: Interaction, current: str) -> list[app_commands.Choice[str]]:
+    known = ("Routing", "Testing")
+    return [
+        app_commands.Choice(name=name, value=name.lower())
+        for name in known
+        if name.lower().startswith(current)
+    ]
+
+
+@app_commands.default_permissions(manage_guild=True)
+class Manage(app_commands.Group):
+    @app_commands.command(description="Where the question goes")
+    async def daily(
+        self, interaction: Interaction, channel: app_commands.AppCommandChannel
+    ) -> None:
+        await interaction.response.send_message(f"Posting to {channel.name}", ephemeral=True)
+
+
+COMMANDS: tuple[Any, ...] = (
+    *(hello, public, think, twice, form, export, silent, find),
+    Manage(name="manage", description="For managers"),
+)
