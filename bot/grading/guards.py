@@ -82,7 +82,7 @@ def is_echo(answer: Content, rubric: Rubric) -> bool:
 def is_keyword_list(answer: Content) -> bool:
     """Terms beside each other, with nothing said about them."""
     one_sentence = len(answer.clauses) == 1 and len(answer.words) <= LONG_SENTENCE
-    if one_sentence or len(answer.content) < LIST_WORDS:
+    if (one_sentence and _structure(answer.words)) or len(answer.content) < LIST_WORDS:
         return False
     if _structure(answer.words) >= LIST_STRUCTURE * len(answer.words):
         return False

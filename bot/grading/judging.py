@@ -22,7 +22,7 @@ class Judgement:
 
 
 def judge(rubric: Rubric, answer: Answer) -> Judgement:
-    found = [(false, answer_claim(false, answer)) for false in rubric.false_claims]
+    found = [(false, _assertion(false, answer)) for false in rubric.false_claims]
     asserted = [(false, match) for false, match in found if match.places]
     judged = [_judge_point(point, answer) for point in rubric.points]
     verdicts = [verdict for verdict, _ in judged]
@@ -33,7 +33,7 @@ def judge(rubric: Rubric, answer: Answer) -> Judgement:
     return Judgement(tuple(verdicts), coverages, len(asserted))
 
 
-def answer_claim(false: FalseClaim, answer: Answer) -> Match:
+def _assertion(false: FalseClaim, answer: Answer) -> Match:
     matches = (answer.claim(phrase) for phrase in false.phrases)
     return next((match for match in matches if match.places), Match(0.0))
 
@@ -45,13 +45,13 @@ def _judge_point(rubric_point: RubricPoint, answer: Answer) -> tuple[PointVerdic
         for phrase in rubric_point.phrases:
             denial = answer.denial(phrase)
             if denial.places:
-                evidence = evidence_of(denial.places, answer)
+                evidence = _evidence(denial.places, answer)
                 verdict = Verdict.CONTRADICTED
                 return PointVerdict(id=name, verdict=verdict, evidence=evidence, why=phrase.text), 0
     if match.coverage < PARTLY:
         return PointVerdict(id=name, verdict=Verdict.MISSED), match.coverage
     verdict = Verdict.COVERED if match.coverage >= COVERED else Verdict.PARTLY
-    evidence = evidence_of(match.places, answer)
+    evidence = _evidence(match.places, answer)
     given = PointVerdict(id=name, verdict=verdict, evidence=evidence, why=best.text)
     return given, match.coverage
 
@@ -65,12 +65,12 @@ def _contradicted(name: str, match: Match, answer: Answer, false: FalseClaim) ->
     return PointVerdict(
         id=name,
         verdict=Verdict.CONTRADICTED,
-        evidence=evidence_of(match.places, answer),
+        evidence=_evidence(match.places, answer),
         why=false.misconception.truth,
     )
 
 
-def evidence_of(places: Sequence[int], answer: Answer) -> tuple[Span, ...]:
+def _evidence(places: Sequence[int], answer: Answer) -> tuple[Span, ...]:
     """In each clause, all from the first of the words to the last."""
     stretches: dict[int, tuple[int, int]] = {}
     for place in places:

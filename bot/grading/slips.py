@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
-SHORTEST = 5
+SHORTEST = 4
+LONG_ENOUGH_FOR_ONE = 5
 LONG_ENOUGH_FOR_TWO = 8
 
 
@@ -17,7 +18,7 @@ def corrected(
     wanted = frozenset(stems)
     found: dict[str, str] = {}
     for stem in written:
-        if len(stem) < SHORTEST - 1 or stem in wanted or known(stem):
+        if len(stem) < SHORTEST or stem in wanted or known(stem):
             continue
         for right in by_letter.get(stem[0], ()):
             if is_slip(stem, right):
@@ -27,11 +28,12 @@ def corrected(
 
 
 def is_slip(written: str, right: str) -> bool:
-    """Whether all that differs is one letter, two swapped ones, or in a long word two neighbours.
+    """Whether all that differs is two swapped letters, in a longer word also one letter, and in a
+    long one two neighbours.
 
     What the two share at the start and at the end is taken off; what is left must be that short.
     """
-    allowed = 2 if len(right) >= LONG_ENOUGH_FOR_TWO else 1
+    allowed = (len(right) >= LONG_ENOUGH_FOR_ONE) + (len(right) >= LONG_ENOUGH_FOR_TWO)
     shorter = min(len(written), len(right))
     if abs(len(written) - len(right)) > allowed:
         return False

@@ -50,7 +50,7 @@ def question_card(asked: Asked) -> ui.LayoutView:
     attempt, question = asked.attempt, asked.question
     hint = button(
         attempt_cards.hint_label(question, attempt),
-        _at(HINT, asked),
+        HINT.path(interview=asked.interview.id, attempt=attempt.id, taken=attempt.hints),
         disabled=attempt.hints >= len(question.hints),
     )
     leave = [button("Skip", _at(SKIP, asked))]

@@ -10,6 +10,7 @@ from bot.errors import UnknownControl
 from bot.interviews import cards, routes
 from bot.interviews.interview import Plan
 from bot.interviews.plan_cards import setup_card
+from bot.interviews.progress import Asked
 from bot.interviews.report_cards import past_card, report_card, transcript_card
 from bot.interviews.service import InterviewService
 from bot.interviews.transcript import FILENAME, transcript
@@ -59,11 +60,14 @@ def _add_question(router: Router, service: InterviewService) -> None:
     @router.control(routes.ANSWER)
     async def open_form(call: Call, interview: int, attempt: int) -> None:
         text = await call.kept_text()
-        asked = await service.form(call.member_id, interview, attempt, has_text=text is not None)
-        if asked.attempt.is_open:
-            await call.ask(cards.answer_modal(asked, text or ""))
+        found = await service.form(call.member_id, interview, attempt, has_text=text is not None)
+        if isinstance(found, Asked) and found.attempt.is_open:
+            await call.ask(cards.answer_modal(found, text or ""))
+        elif text is None:
+            await call.show(cards.shown(found))
         else:
-            await call.show(cards.shown(asked))
+            # In place of the card that it came from, this would take the kept text away.
+            await call.send(cards.shown(found))
 
     @router.form(routes.ANSWER)
     async def answer(call: Call, interview: int, attempt: int) -> None:
@@ -72,8 +76,9 @@ def _add_question(router: Router, service: InterviewService) -> None:
         await call.show(cards.graded_card(asked))
 
     @router.control(routes.HINT)
-    async def hint(call: Call, interview: int, attempt: int) -> None:
-        await call.show(cards.shown(await service.hint(call.member_id, interview, attempt)))
+    async def hint(call: Call, interview: int, attempt: int, taken: int) -> None:
+        shown = await service.hint(call.member_id, interview, attempt, taken)
+        await call.show(cards.shown(shown))
 
     @router.control(routes.SKIP)
     async def skip(call: Call, interview: int, attempt: int) -> None:

@@ -99,16 +99,15 @@ class InterviewService:
 
     async def form(
         self, member_id: int, interview_id: int, attempt_id: int, *, has_text: bool
-    ) -> Asked:
+    ) -> Asked | Report:
         """The attempt that a written answer is for.
 
         It is a new one if this one is closed and the member `has_text` that was refused.
-        Raises InterviewEnded.
         """
         async with self.database.write() as connection:
             opened = await self._open(connection, member_id, interview_id, attempt_id)
             if isinstance(opened, Report):
-                raise InterviewEnded(interview_id)
+                return opened
             progress, entry, attempt = opened
             if has_text:
                 attempt = await self._latest_try(connection, entry)
@@ -123,23 +122,26 @@ class InterviewService:
         """
         async with self.database.write() as connection:
             opened = await self._open(connection, member_id, interview_id, attempt_id)
-            if isinstance(opened, Report):
-                raise InterviewEnded(interview_id)
-            progress, entry, attempt = opened
-            if attempt.is_open or attempt.text != text:
-                now = self.clock.now()
-                attempt = await self.attempts.submit(connection, attempt, text, now)
-            asked = await self._asked(connection, progress, entry, attempt)
-        return await self._settled(asked)
+            found = None if isinstance(opened, Report) else opened
+            saved = await self._submitted(connection, *found, text) if found else None
+        if saved is None:
+            # Raised outside: the interview may have ended just now, and that is kept.
+            raise InterviewEnded(interview_id)
+        return await self._settled(saved)
 
-    async def hint(self, member_id: int, interview_id: int, attempt_id: int) -> Asked | Report:
-        """One more hint; a closed attempt is shown as it is. Raises NoHintLeft."""
+    async def hint(
+        self, member_id: int, interview_id: int, attempt_id: int, taken: int
+    ) -> Asked | Report:
+        """One more hint than the `taken` ones; on an older card, what it led to then.
+
+        A closed attempt is shown as it is. Raises NoHintLeft.
+        """
         async with self.database.write() as connection:
             opened = await self._open(connection, member_id, interview_id, attempt_id)
             if isinstance(opened, Report):
                 return opened
             progress, entry, attempt = opened
-            if attempt.is_open:
+            if attempt.is_open and attempt.hints == taken:
                 question = await self.attempts.question(connection, attempt)
                 attempt = await self.attempts.hint(connection, attempt, len(question.hints))
             asked = await self._asked(connection, progress, entry, attempt)
@@ -290,6 +292,19 @@ class InterviewService:
             raise InterviewNotFound(interview_id)
         return (progress, *found)
 
+    async def _submitted(
+        self,
+        connection: Connection,
+        progress: Progress,
+        entry: Entry,
+        attempt: Attempt,
+        text: str,
+    ) -> Asked:
+        if attempt.is_open or attempt.text != text:
+            now = self.clock.now()
+            attempt = await self.attempts.submit(connection, attempt, text, now)
+        return await self._asked(connection, progress, entry, attempt)
+
     async def _settled(self, asked: Asked) -> Asked:
         """Grade a text that was saved and not graded yet: outside any transaction."""
         if asked.attempt.state is not State.SUBMITTED:
@@ -342,10 +357,12 @@ class InterviewService:
     async def _finish(self, connection: Connection, progress: Progress, ending: Ending) -> Report:
         """Close the interview, and leave the attempts that are still open."""
         now = self.clock.now()
+        # The days without a visit are no time used on the question.
+        closed_at = progress.last_activity if ending is Ending.LEFT else now
         for entry in progress.entries:
             for attempt in entry.attempts:
                 if attempt.is_open:
-                    await self.attempts.skip(connection, attempt, now)
+                    await self.attempts.skip(connection, attempt, closed_at)
         await store.save_end(connection, rules.end(progress.interview, ending, now))
         interview = await store.get(connection, progress.interview.id) or progress.interview
         return await self._report(connection, await self._progress(connection, interview))

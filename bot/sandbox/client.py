@@ -6,7 +6,7 @@ from typing import Any
 from bot.sandbox import command, modal
 from bot.sandbox.components import BUTTON, ENTITY_SELECTS, TEXT_SELECT
 from bot.sandbox.exchange import AUTOCOMPLETE, COMMAND, COMPONENT, MODAL_SUBMIT, Exchange
-from bot.sandbox.messages import nested
+from bot.sandbox.messages import Messages, nested
 from bot.sandbox.objects import channel_object, member_object, member_user
 from bot.sandbox.store import Document
 from bot.sandbox.world import EVERYONE, Channel, Interaction, Member, Message, OpenModal, World
@@ -17,8 +17,9 @@ class Unable(Exception):
 
 
 class Client:
-    def __init__(self, world: World, exchange: Exchange) -> None:
+    def __init__(self, world: World, messages: Messages, exchange: Exchange) -> None:
         self._world = world
+        self._messages = messages
         self._exchange = exchange
 
     def slash(
@@ -105,8 +106,7 @@ class Client:
         message = self.visible_message(member_id, message_id)
         if message.owner is None:
             raise Unable("Only private messages can be dismissed.")
-        message.dismissed = True
-        self._world.save_message(message, None)
+        self._messages.dismiss(message)
 
     # Looking things up
 

@@ -128,6 +128,7 @@ def stored_command(command: Document, identifier: str, version: str, scope: str)
         "options": command.get("options") or [],
         "default_member_permissions": None if permissions is None else str(permissions),
         "nsfw": bool(command.get("nsfw")),
+        "integration_types": command.get("integration_types") or [0],
     }
     if scope != "global":
         stored["guild_id"] = scope

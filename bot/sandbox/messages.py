@@ -68,6 +68,15 @@ class Messages:
 
     def delete(self, message: Message) -> None:
         self._world.remove_message(message)
+        self._tell_gone(message)
+
+    def dismiss(self, message: Message) -> None:
+        """Its member puts a private message away; the bot never learns of it."""
+        message.dismissed = True
+        self._world.save_message(message, None)
+        self._tell_gone(message)
+
+    def _tell_gone(self, message: Message) -> None:
         event = {"type": "message_gone", "channel": message.channel_id, "id": message.id}
         self._audience.tell(event, message.owner)
 
@@ -90,7 +99,8 @@ class Messages:
 
     def _show(self, message: Message) -> None:
         event = {"type": "message", "message": page_message(message)}
-        self._audience.tell(event, message.owner)
+        if not message.dismissed:
+            self._audience.tell(event, message.owner)
 
     def _blank(self, channel_id: str, interaction: Interaction | None, flags: int) -> Message:
         identifier = self._world.snowflakes.take()

@@ -162,7 +162,9 @@ class Rest:
         return json_response(body)
 
     async def _get_me(self, _call: Call) -> web.Response:
-        return json_response({**bot_user(), "verified": True, "mfa_enabled": False})
+        return json_response(
+            {**bot_user(), "verified": True, "mfa_enabled": False, "locale": "en-US"}
+        )
 
     async def _get_application(self, _call: Call) -> web.Response:
         return json_response(application_object())

@@ -34,7 +34,7 @@ class Sandbox:
         self._gateway = Gateway(self.world, self._bot_changed)
         self.exchange = Exchange(self.world, self._gateway, audience, acknowledge_within_s)
         self._messages = Messages(self.world, audience)
-        self.client = Client(self.world, self.exchange)
+        self.client = Client(self.world, self._messages, self.exchange)
         self.live = Live(
             self.world, self.client, self.exchange, audience, lambda: self._gateway.online
         )

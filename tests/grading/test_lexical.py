@@ -115,7 +115,7 @@ def test_a_wrong_number_is_not_the_fact() -> None:
 
 
 def test_typing_slips_are_forgiven() -> None:
-    graded = grade("It is storde in a cokie, singed with the secrt key, and it is not encrpyted.")
+    graded = grade("It is stroed in a cokie, singed with the secrt key, and it is not encrpyted.")
     assert verdicts(graded)[:3] == [Verdict.COVERED] * 3
 
 
@@ -130,8 +130,8 @@ def test_an_expression_is_more_than_one_of_its_words() -> None:
 
 
 def test_evidence_shows_the_words_that_earned_the_point() -> None:
-    answer = "Well… it's 🍪 signed – with the **secret key**, ok?"
-    assert evidence("signed", answer) == ["signed – with the **secret key"]
+    answer = "Well… it's 🍪 signed with the **secret key**, ok?"
+    assert evidence("signed", answer) == ["signed with the **secret key"]
 
 
 def test_evidence_takes_in_the_denial_that_is_meant() -> None:
@@ -140,7 +140,7 @@ def test_evidence_takes_in_the_denial_that_is_meant() -> None:
 
 def test_evidence_spans_two_clauses_where_the_phrase_does() -> None:
     answer = "The cookie is signed, with the secret key of the app."
-    assert evidence("signed", answer) == ["signed", "with the secret key"]
+    assert evidence("signed", answer) == ["signed", "secret key"]
 
 
 def test_evidence_holds_whole_expressions() -> None:

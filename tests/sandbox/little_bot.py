@@ -75,6 +75,9 @@ class LittleBot(discord.AutoShardedClient):
     async def setup_hook(self) -> None:
         await self.tree.sync()
 
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        """discord.py waits 5 s here, for Discord's sake."""
+
     async def on_resumed(self) -> None:
         self.seen.append("resumed")
 

@@ -71,7 +71,7 @@ async def test_a_form_cannot_answer_a_form(ada: Player, bot: LittleBot, sandbox:
 async def test_a_follow_up_is_a_message_of_its_own(ada: Player, bot: LittleBot) -> None:
     await ada.slash("hello")
     sent = await bot.last().followup.send(view=Card("And this"), ephemeral=True, wait=True)
-    assert [card.text for card in ada.cards][0] == "And this"
+    assert ada.sees("And this")
     await sent.edit(view=Card("And that"))
     assert ada.sees("And that")
     await sent.delete()

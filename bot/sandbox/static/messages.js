@@ -1,6 +1,6 @@
 // The log of one channel: messages in order, days between them, notices among them.
 
-import { act, forgetFailure } from "./acts.js";
+import { act, failureOf, forgetFailure } from "./acts.js";
 import { dismissMessage } from "./api.js";
 import { byId, h, icon } from "./dom.js";
 import { decorate, drawMessage, drawNotice } from "./message.js";
@@ -22,6 +22,7 @@ export function createLog(container) {
   const scroller = createScroller(container, byId("jump"));
   let entries = [];
   let notices = 0;
+  let pressed = null;
 
   function reset(messages) {
     container.setAttribute("aria-busy", "true");
@@ -51,7 +52,10 @@ export function createLog(container) {
 
   function drawEntry({ message }) {
     const element = drawMessage(message, {
-      act: (customId, values) => act(message.id, customId, values),
+      act(customId, values) {
+        pressed = message.id;
+        act(message.id, customId, values);
+      },
       dismiss: () => dismiss(message.id),
       quoted: answered(message),
     });
@@ -86,7 +90,7 @@ export function createLog(container) {
       old.replaceWith(entry.element);
       arrange();
       if (focused) refocus(entry.element, focused.dataset.key);
-    }, { entry, added: false, newest, mine: Boolean(focused) });
+    }, { entry, added: false, newest, mine: message.id === pressed });
   }
 
   function refocus(element, key) {
@@ -168,10 +172,8 @@ export function createLog(container) {
   on("activity", (id) => {
     const entry = find(id);
     if (!entry) return;
-    const mine = entry.element.contains(document.activeElement);
-    scroller.during(entries, () => decorate(entry.element, id), {
-      entry, added: false, newest: entries.at(-1) === entry, mine,
-    });
+    decorate(entry.element, id);
+    if (id === pressed && failureOf(id)) scroller.reveal(entry.element.querySelector(".failure"));
   });
 
   return { reset, merge, clear, upsert, addNotice, remove: (id) => removeWhere((entry) => entry.message?.id === id) };

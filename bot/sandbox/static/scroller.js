@@ -40,7 +40,10 @@ export function createScroller(container, jump) {
     return entries.find((entry) => offset(entry.element) + entry.element.offsetHeight > 0);
   }
 
-  /** `change` edits or adds `entry`; `newest` tells whether it is the last one, `mine` whether I set it off. */
+  /**
+   * `change` edits or adds `entry`; `newest` tells whether it is the last one, `mine` whether the
+   * reader set it off: then what grew or shrank is brought into view.
+   */
   function during(entries, change, { entry, added, newest, mine }) {
     const anchor = firstVisible(entries);
     const top = anchor ? offset(anchor.element) : 0;
@@ -50,9 +53,13 @@ export function createScroller(container, jump) {
       showNewest(entry.element);
       return;
     }
-    if (anchor?.element.isConnected) scrollTo(container.scrollTop + offset(anchor.element) - top);
+    hold(anchor?.element, top);
     if (added && newest) jump.hidden = atEnd();
-    else if (mine && entry) reveal(entry.element);
+    else if (mine && entry.element.offsetHeight !== height) reveal(entry.element);
+  }
+
+  function hold(element, top) {
+    if (element?.isConnected) scrollTo(container.scrollTop + offset(element) - top);
   }
 
   /** The least scrolling that brings the whole element, or its top, into view. */
@@ -86,5 +93,5 @@ export function createScroller(container, jump) {
     container.focus({ preventScroll: true });
   });
 
-  return { during, toEnd, follow: () => { following = true; } };
+  return { during, reveal, toEnd, follow: () => { following = true; } };
 }
