@@ -108,9 +108,11 @@ class Answers:
         interaction.message_ids.append(message.id)
 
     def _clicked(self, interaction: Interaction) -> Message:
-        message = self._world.messages.get(interaction.message_id or "")
-        if message is None:
+        if interaction.message_id is None:
             raise bad_form("type", "There is no message to update.")
+        message = self._world.messages.get(interaction.message_id)
+        if message is None:
+            raise unknown_message()
         return message
 
     @staticmethod

@@ -61,7 +61,9 @@ class Client:
         values: list[str] | None = None,
     ) -> Interaction:
         """A component interaction, whether or not the member has such a component."""
-        message = self._world.messages[message_id]
+        message = self._world.messages.get(message_id)
+        if message is None:
+            raise Unable("This message is gone.")
         data: Document = {"component_type": kind, "custom_id": custom_id}
         component = find_component(message.body["components"], custom_id)
         if component is not None:
@@ -97,6 +99,7 @@ class Client:
     def forge_submission(
         self, member_id: str, channel_id: str, data: Document, message_id: str | None
     ) -> Interaction:
+        message_id = self._still_there(message_id)
         return self._submission(member_id, channel_id, data, message_id=message_id)
 
     def dismiss_modal(self, member_id: str, modal_id: str) -> None:

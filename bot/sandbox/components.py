@@ -33,6 +33,12 @@ def check_list(value: Any, path: str, least: int, most: int) -> None:
         raise bad_form(path, f"Must be between {least} and {most} in length.")
 
 
+def check_object(value: Any, path: str) -> Document:
+    if not isinstance(value, dict):
+        raise bad_form(path, "Only objects may be used in this field.")
+    return value
+
+
 def check_text(value: Any, path: str, least: int, most: int) -> str:
     if not isinstance(value, str):
         raise bad_form(path, "This field is required and must be a string.")
@@ -54,6 +60,7 @@ def check_options(component: Document, path: str, least: int = 1, most: int = 25
     values: set[str] = set()
     for number, option in enumerate(options or []):
         place = f"{path}.options.{number}"
+        check_object(option, place)
         check_text(option.get("label"), f"{place}.label", 1, 100)
         value = check_text(option.get("value"), f"{place}.value", 1, 100)
         check_text(option.get("description") or "", f"{place}.description", 0, 100)
@@ -193,6 +200,7 @@ class _Walk:
         check_list(component.get("items"), f"{path}.items", 1, 10)
         for number, item in enumerate(component["items"]):
             place = f"{path}.items.{number}"
+            check_object(item, place)
             check_text(item.get("description") or "", f"{place}.description", 0, 1024)
             self._media(item.get("media"), f"{place}.media")
 

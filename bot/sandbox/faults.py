@@ -56,6 +56,10 @@ class Faults:
     async def drop_gateway(self, resumable: bool = True) -> None:
         await self._gateway.drop(resumable=resumable)
 
+    def refuse_next_session(self) -> None:
+        """The gateway closes the next connection as for a token that was reset meanwhile."""
+        self._gateway.refuses_next = True
+
     def failure_for(self, path: str) -> web.Response | None:
         for failure in self._failures:
             if failure.path_contains in path:

@@ -48,6 +48,7 @@ class Gateway:
         self._sessions: dict[str, Session] = {}
         self._sockets: set[Socket] = set()
         self.url = ""
+        self.refuses_next = False
 
     @property
     def online(self) -> bool:
@@ -106,7 +107,8 @@ class Gateway:
         if frame["op"] not in (IDENTIFY, RESUME):
             await socket.close(code=4003, message=b"Not authenticated.")
             return None
-        if data["token"].removeprefix("Bot ") in ("", REFUSED_TOKEN):
+        refuses, self.refuses_next = self.refuses_next, False
+        if refuses or data["token"].removeprefix("Bot ") in ("", REFUSED_TOKEN):
             await socket.close(code=4004, message=b"Authentication failed.")
             return None
         if frame["op"] == IDENTIFY:

@@ -45,6 +45,8 @@ class Sandbox:
         self.refusals = self._rest.refusals
         self.requests = self._rest.requests
         self._ready = asyncio.Event()
+        self._away = asyncio.Event()
+        self._away.set()
         self._runner: web.AppRunner | None = None
         self.address = ""
 
@@ -91,8 +93,13 @@ class Sandbox:
         """Until a gateway session is READY and commands are known; raises TimeoutError."""
         await asyncio.wait_for(self._ready.wait(), timeout_s)
 
+    async def bot_away(self, timeout_s: float = 20) -> None:
+        """Until no gateway session is connected; raises TimeoutError."""
+        await asyncio.wait_for(self._away.wait(), timeout_s)
+
     def _bot_changed(self) -> None:
         self.live.bot_changed()
+        (self._away.clear if self._gateway.online else self._away.set)()
         self._check_ready()
 
     def _commands_changed(self) -> None:

@@ -11,7 +11,6 @@ from random import Random
 
 import pytest
 
-from bot.attempts.cards import first_paragraph
 from bot.bank.bank import Bank
 from bot.bank.loading import load
 from bot.bank.question import Question

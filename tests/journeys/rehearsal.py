@@ -14,17 +14,17 @@ RARE = "rare"
 RARE_TITLE = "Rare things"
 NOTHING = "I don't know."
 ONLY_CODE = "```python\nfor gate in gates:\n    gate.open()\n```"
-_THINGS = (
-    "anchor apple badger barrel basket beacon bottle bridge bucket butter candle carpet castle "
-    "cherry copper desert dragon engine falcon feather ferry flower forest garden ginger hammer "
-    "harbor helmet island jacket kettle ladder lantern magnet marble meadow mirror needle orchid "
-    "paddle parrot pebble pepper pillow planet pocket"
-).split()
+_THINGS = """
+    anchor apple badger barrel basket beacon bottle bridge bucket butter candle carpet castle
+    cherry copper desert dragon engine falcon feather ferry flower forest garden ginger hammer
+    harbor helmet island jacket kettle ladder lantern magnet marble meadow mirror needle orchid
+    paddle parrot pebble pepper pillow planet pocket
+"""
 
 
 def write_bank(folder: Path) -> Path:
     """A questions folder with these questions; YAML holds JSON as it is."""
-    things = iter(_THINGS)
+    things = iter(_THINGS.split())
     track = folder / "rehearsal"
     track.mkdir(parents=True)
     for slug, title in TOPICS.items():

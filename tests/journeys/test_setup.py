@@ -101,7 +101,7 @@ async def test_no_question_at_all_leads_back_to_the_choices(house: House) -> Non
     assert ada.cannot_click("Start with")
     await ada.click("Change the choices")
     assert ada.sees("Mock interview")
-    assert [select.placeholder for select in ada.card.selects][0] == "Level"
+    assert ada.card.selects[0].placeholder == "Level"
 
 
 async def test_options_without_a_level_fill_the_choices_in(house: House) -> None:

@@ -3,6 +3,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import aiohttp
 import pytest
 import yarl
 from discord.gateway import DiscordWebSocket
@@ -57,3 +58,11 @@ def ada(pilot: Pilot) -> Player:
 @pytest.fixture
 def grace(pilot: Pilot) -> Player:
     return pilot.member("Grace")
+
+
+@pytest.fixture
+async def api(sandbox: Sandbox) -> AsyncIterator[aiohttp.ClientSession]:
+    """As the bot speaks to the API; paths are relative to it."""
+    headers = {"Authorization": "Bot sandbox"}
+    async with aiohttp.ClientSession(sandbox.api_url + "/", headers=headers) as session:
+        yield session

@@ -1,19 +1,15 @@
 import io
-from collections.abc import AsyncIterator
 from typing import Any
 
 import aiohttp
 import pytest
 
-from bot.sandbox.modal import check_modal
-from bot.sandbox.refusal import Refused
 from bot.sandbox.server import Sandbox
 
 Body = dict[str, Any]
 
 V2 = 1 << 15
 CHANNEL = "channels/100000000000000011/messages"
-COMMANDS = "applications/100000000000000900/commands"
 
 
 def text(content: str = "Hello") -> Body:
@@ -136,43 +132,36 @@ REFUSED = {
 }
 
 
-@pytest.fixture
-async def http(sandbox: Sandbox) -> AsyncIterator[aiohttp.ClientSession]:
-    headers = {"Authorization": "Bot sandbox"}
-    async with aiohttp.ClientSession(sandbox.api_url + "/", headers=headers) as session:
-        yield session
-
-
-async def sent(http: aiohttp.ClientSession, method: str, path: str, body: Any) -> tuple[int, Any]:
-    async with http.request(method, path, json=body) as response:
+async def sent(api: aiohttp.ClientSession, method: str, path: str, body: Any) -> tuple[int, Any]:
+    async with api.request(method, path, json=body) as response:
         assert response.headers["Content-Type"] == "application/json"
         return response.status, await response.json()
 
 
 @pytest.mark.parametrize("components", ACCEPTED.values(), ids=ACCEPTED)
 async def test_components_within_the_limits_are_taken(
-    http: aiohttp.ClientSession, sandbox: Sandbox, components: list[Body]
+    api: aiohttp.ClientSession, sandbox: Sandbox, components: list[Body]
 ) -> None:
-    status, _ = await sent(http, "POST", CHANNEL, {"flags": V2, "components": components})
+    status, _ = await sent(api, "POST", CHANNEL, {"flags": V2, "components": components})
     assert (status, sandbox.refusals) == (200, [])
 
 
 @pytest.mark.parametrize(("components", "why"), REFUSED.values(), ids=REFUSED)
 async def test_components_beyond_the_limits_are_refused(
-    http: aiohttp.ClientSession, sandbox: Sandbox, components: list[Body], why: str
+    api: aiohttp.ClientSession, sandbox: Sandbox, components: list[Body], why: str
 ) -> None:
-    status, body = await sent(http, "POST", CHANNEL, {"flags": V2, "components": components})
+    status, body = await sent(api, "POST", CHANNEL, {"flags": V2, "components": components})
     assert (status, body["code"], body["message"]) == (400, 50035, "Invalid Form Body")
     assert "components" in body["errors"]
     assert why in sandbox.refusals[0].message
     assert sandbox.world.messages == {}
 
 
-async def test_ten_thousand_bytes_of_text_break_the_server(http: aiohttp.ClientSession) -> None:
+async def test_ten_thousand_bytes_of_text_break_the_server(api: aiohttp.ClientSession) -> None:
     body = {"flags": V2, "components": [text("“" * 3334)]}
-    assert (await sent(http, "POST", CHANNEL, body))[0] == 500
+    assert (await sent(api, "POST", CHANNEL, body))[0] == 500
     body = {"flags": V2, "components": [text("“" * 3333)]}
-    assert (await sent(http, "POST", CHANNEL, body))[0] == 200
+    assert (await sent(api, "POST", CHANNEL, body))[0] == 200
 
 
 @pytest.mark.parametrize(
@@ -190,28 +179,28 @@ async def test_ten_thousand_bytes_of_text_break_the_server(http: aiohttp.ClientS
     ],
 )
 async def test_a_message_has_either_components_or_content(
-    http: aiohttp.ClientSession, body: Any, code: int
+    api: aiohttp.ClientSession, body: Any, code: int
 ) -> None:
-    status, answer = await sent(http, "POST", CHANNEL, body)
+    status, answer = await sent(api, "POST", CHANNEL, body)
     assert (status, answer["code"]) == (400, code)
 
 
-async def test_an_edit_obeys_the_same_limits(http: aiohttp.ClientSession) -> None:
-    _, message = await sent(http, "POST", CHANNEL, {"flags": V2, "components": [text("Kept")]})
+async def test_an_edit_obeys_the_same_limits(api: aiohttp.ClientSession) -> None:
+    _, message = await sent(api, "POST", CHANNEL, {"flags": V2, "components": [text("Kept")]})
     path = f"{CHANNEL}/{message['id']}"
-    status, _ = await sent(http, "PATCH", path, {"components": [text("")]})
+    status, _ = await sent(api, "PATCH", path, {"components": [text("")]})
     assert status == 400
-    status, _ = await sent(http, "PATCH", path, {"content": "Beside"})
+    status, _ = await sent(api, "PATCH", path, {"content": "Beside"})
     assert status == 400
-    _, kept = await sent(http, "GET", path, None)
+    _, kept = await sent(api, "GET", path, None)
     assert kept["components"][0]["content"] == "Kept"
     assert kept["edited_timestamp"] is None
 
 
-async def test_components_are_answered_in_full(http: aiohttp.ClientSession) -> None:
+async def test_components_are_answered_in_full(api: aiohttp.ClientSession) -> None:
     components = [container(text(), {"type": 14}, row(button()), section(text(), accessory=None))]
     components[0]["components"].pop()
-    _, message = await sent(http, "POST", CHANNEL, {"flags": V2, "components": components})
+    _, message = await sent(api, "POST", CHANNEL, {"flags": V2, "components": components})
     (box,) = message["components"]
     assert (box["accent_color"], box["spoiler"]) == (None, False)
     separator, buttons = box["components"][1:]
@@ -221,34 +210,34 @@ async def test_components_are_answered_in_full(http: aiohttp.ClientSession) -> N
     assert ids == [1, 2, 3, 4]
 
 
-async def test_a_file_beyond_ten_mebibytes_is_refused(http: aiohttp.ClientSession) -> None:
+async def test_a_file_beyond_ten_mebibytes_is_refused(api: aiohttp.ClientSession) -> None:
     form = aiohttp.FormData(quote_fields=False)
     form.add_field("payload_json", "{}")
     form.add_field("files[0]", io.BytesIO(bytes(10 * 1024 * 1024 + 1)), filename="big.bin")
-    async with http.post(CHANNEL, data=form) as response:
+    async with api.post(CHANNEL, data=form) as response:
         assert (response.status, (await response.json())["code"]) == (413, 40005)
 
 
-async def test_a_files_name_cannot_climb_out(http: aiohttp.ClientSession) -> None:
+async def test_a_files_name_cannot_climb_out(api: aiohttp.ClientSession) -> None:
     form = aiohttp.FormData(quote_fields=False)
     form.add_field("files[0]", b"<script>", filename="../../evil page.html")
-    async with http.post(CHANNEL, data=form) as response:
+    async with api.post(CHANNEL, data=form) as response:
         (attachment,) = (await response.json())["attachments"]
     assert attachment["filename"] == "_.._evil_page.html"
-    async with http.get(attachment["url"]) as response:
+    async with api.get(attachment["url"]) as response:
         assert response.content_type == "application/octet-stream"
         assert response.headers["Content-Disposition"] == "attachment"
         assert response.headers["Content-Security-Policy"].startswith("default-src 'none'")
 
 
-async def test_an_image_is_served_as_one(http: aiohttp.ClientSession) -> None:
+async def test_an_image_is_served_as_one(api: aiohttp.ClientSession) -> None:
     picture = b"\x89PNG\r\n\x1a\n" + bytes(8) + (640).to_bytes(4) + (480).to_bytes(4)
     form = aiohttp.FormData(quote_fields=False)
     form.add_field("files[0]", picture, filename="chart.png")
-    async with http.post(CHANNEL, data=form) as response:
+    async with api.post(CHANNEL, data=form) as response:
         (attachment,) = (await response.json())["attachments"]
     assert (attachment["width"], attachment["height"]) == (640, 480)
-    async with http.get(attachment["url"]) as response:
+    async with api.get(attachment["url"]) as response:
         assert response.content_type == "image/png"
         assert "Content-Disposition" not in response.headers
 
@@ -281,131 +270,7 @@ async def test_a_bad_token_is_refused(sandbox: Sandbox, authorization: str) -> N
     ],
 )
 async def test_what_is_not_there_is_refused_by_its_code(
-    http: aiohttp.ClientSession, method: str, path: str, status: int, code: int
+    api: aiohttp.ClientSession, method: str, path: str, status: int, code: int
 ) -> None:
-    answered, body = await sent(http, method, path, {"type": 4, "content": "a"})
+    answered, body = await sent(api, method, path, {"type": 4, "content": "a"})
     assert (answered, body["code"]) == (status, code)
-
-
-# Commands
-
-
-def command(name: str = "interview", **more: Any) -> Body:
-    return {"name": name, "description": "Practise", **more}
-
-
-def string(name: str = "level", **more: Any) -> Body:
-    return {"type": 3, "name": name, "description": "How far", **more}
-
-
-CHOICE = {"name": "Fresher", "value": "fresher"}
-LONG = {"name": "x" * 100, "value": "y" * 100}
-
-
-@pytest.mark.parametrize(
-    "commands",
-    [
-        [command("Interview")],
-        [command("mock interview")],
-        [command("x" * 33)],
-        [command("")],
-        [command(description="")],
-        [command(description="x" * 101)],
-        [command(), command()],
-        [command(options=[string(str(number)) for number in range(26)])],
-        [command(options=[string(), string()])],
-        [command(options=[string("Level")])],
-        [command(options=[string(description="x" * 101)])],
-        [command(options=[string(choices=[CHOICE] * 26)])],
-        [command(options=[string(choices=[{"name": "x" * 101, "value": "a"}])])],
-        [command(options=[string(choices=[CHOICE], autocomplete=True)])],
-        [command(options=[string("a"), string("b", required=True)])],
-        [command(options=[{**string(), "type": 12}])],
-        [command(options=[string(str(n), choices=[LONG] * 20) for n in range(2)])],
-        [command(options=[{**string(), "type": 1, "options": [{**string(), "type": 1}]}])],
-        {"name": "interview"},
-    ],
-    ids=lambda commands: str(commands)[:60],
-)
-async def test_a_malformed_command_is_refused(http: aiohttp.ClientSession, commands: Any) -> None:
-    status, body = await sent(http, "PUT", COMMANDS, commands)
-    assert (status, body["code"]) == (400, 50035)
-
-
-async def test_a_command_keeps_its_id_when_it_is_sent_again(http: aiohttp.ClientSession) -> None:
-    body = [command(options=[string(choices=[CHOICE])], default_member_permissions=32)]
-    _, first = await sent(http, "PUT", COMMANDS, body)
-    _, second = await sent(http, "PUT", COMMANDS, [*body, command("daily")])
-    assert second[0]["id"] == first[0]["id"]
-    assert second[0]["default_member_permissions"] == "32"
-    assert (await sent(http, "GET", COMMANDS, None))[1] == second
-
-
-# Modals
-
-
-def field(**more: Any) -> Body:
-    return {"type": 4, "style": 1, "custom_id": "answer", **more}
-
-
-def label(component: Body, **more: Any) -> Body:
-    return {"type": 18, "label": "Your answer", "component": component, **more}
-
-
-def modal(*components: Body, **more: Any) -> Body:
-    return {"title": "Answer", "custom_id": "form", "components": [*components], **more}
-
-
-GROUP = [option("a"), option("b")]
-
-
-@pytest.mark.parametrize(
-    "form",
-    [
-        modal(label(field(min_length=0, max_length=4000, value="x" * 4000))),
-        modal(*(label(field(custom_id=str(number))) for number in range(5))),
-        modal(text(), label(select(option(), required=False))),
-        modal(label({"type": 21, "custom_id": "radio", "options": GROUP})),
-        modal(label({"type": 23, "custom_id": "tick", "default": True})),
-        modal({"type": 1, "components": [field(label="Old style")]}),
-    ],
-)
-def test_a_form_within_the_limits_is_taken(form: Body) -> None:
-    check_modal(form)
-
-
-@pytest.mark.parametrize(
-    ("form", "path"),
-    [
-        (modal(label(field()), title=""), "title"),
-        (modal(label(field()), title="x" * 46), "title"),
-        (modal(label(field()), custom_id="x" * 101), "custom_id"),
-        (modal(), "components"),
-        (modal(*(label(field(custom_id=str(n))) for n in range(6))), "components"),
-        (modal(label(field()), label(field())), "components.1.component.custom_id"),
-        (modal(label(field(), label="x" * 46)), "components.0.label"),
-        (modal(label(field(), description="x" * 101)), "components.0.description"),
-        (modal(label(field(max_length=4001))), "components.0.component.max_length"),
-        (modal(label(field(min_length=4001))), "components.0.component.min_length"),
-        (modal(label(field(min_length=9, max_length=8))), "components.0.component.min_length"),
-        (modal(label(field(value="x" * 4001))), "components.0.component.value"),
-        (modal(label(field(value="xx", max_length=1))), "components.0.component.value"),
-        (modal(label(field(placeholder="x" * 101))), "components.0.component.placeholder"),
-        (modal(label(field(style=3))), "components.0.component.style"),
-        (modal(label(field(colour=3))), "components.0.component.colour"),
-        (modal(label(field()), colour=3), "colour"),
-        (modal(label(field(), colour=3)), "components.0.colour"),
-        (modal(label(button())), "components.0.component.type"),
-        (modal(field()), "components.0.type"),
-        (modal({"type": 1, "components": [field()]}), "components.0.components.0.label"),
-        (
-            modal(label({"type": 21, "custom_id": "radio", "options": GROUP[:1]})),
-            "components.0.component.options",
-        ),
-    ],
-)
-def test_a_form_beyond_the_limits_is_refused(form: Body, path: str) -> None:
-    with pytest.raises(Refused) as caught:
-        check_modal(form)
-    assert [*caught.value.errors] == [path]
-    assert caught.value.code == 50035

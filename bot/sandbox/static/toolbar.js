@@ -37,8 +37,8 @@ export function createToolbar() {
 
   function drawBot() {
     const { name, online } = state.bot;
-    bot.dataset.online = String(online);
-    bot.textContent = `${name} is ${online ? "online" : "offline"}`;
+    bot.dataset.online = String(online && state.connected);
+    bot.textContent = state.connected ? `${name} is ${online ? "online" : "offline"}` : "Not connected";
   }
 
   const steps = STEPS.map(([text, name, seconds]) => h("button", {
@@ -55,5 +55,6 @@ export function createToolbar() {
   on("world", () => { drawClock(); drawBot(); });
   on("clock", () => { drawClock(); tick(); });
   on("bot", drawBot);
+  on("connection", drawBot);
   setInterval(() => { drawClock(); tick(); }, TICK_MS);
 }
