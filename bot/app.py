@@ -20,7 +20,7 @@ from bot.interviews.service import InterviewService
 from bot.settings import DISCORD_API, Settings
 from bot.storage.database import Database
 
-STOP_S = 4.0
+STOP_S = 1.5
 _log = logging.getLogger(__name__)
 
 

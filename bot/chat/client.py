@@ -18,7 +18,7 @@ from bot.chat.call import answering
 from bot.chat.router import Router
 from bot.storage.database import Database
 
-DRAIN_S = 3.0
+DRAIN_S = 2.0
 REFUSED_TOKEN = 4004
 _log = logging.getLogger(__name__)
 
@@ -74,7 +74,7 @@ class Client(discord.AutoShardedClient):
         task.add_done_callback(self._answering.discard)
 
     async def drain(self) -> None:
-        """Let the interactions in hand be answered, for 3 seconds at most."""
+        """Let the interactions in hand be answered, for 2 seconds at most."""
         if self._answering:
             await asyncio.wait(self._answering, timeout=DRAIN_S)
 

@@ -110,7 +110,7 @@ def _line(line: Line) -> str:
 
 
 def _title(question: Question) -> str:
-    return plain(first_paragraph(question), 120)
+    return plain(first_paragraph(question).replace("`", ""), 120)
 
 
 def _breakdown(report: Report) -> str | None:

@@ -73,7 +73,8 @@ class InterviewService:
             if running is None:
                 return await self._begin(connection, member_id, server_id, plan)
         shown = await self._show(member_id, running.id, None)
-        return _resumed(shown, instead=plan)
+        # A second click on the same button must not offer to end what the first one began.
+        return _resumed(shown, instead=None if running.plan == plan else plan)
 
     async def replace(
         self, member_id: int, server_id: int, interview_id: int, plan: Plan

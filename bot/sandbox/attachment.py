@@ -27,7 +27,7 @@ async def run(settings: Settings, data: Path, port: int, *, opens_browser: bool)
     async with sandbox(data, port) as local, attached(local, settings, data, SystemRandom(), stop):
         typer.echo(f"Greenroom is open at {local.address} (Ctrl-C stops it; it keeps its place)")
         if opens_browser:
-            await asyncio.to_thread(webbrowser.open, local.address)
+            await asyncio.to_thread(_open_browser, local.address)
         await stop.wait()
 
 
@@ -69,3 +69,13 @@ async def attached(
             ready.cancel()
             stop.set()
             await serving
+
+
+def _open_browser(address: str) -> None:
+    """In a window, where there is one: a browser in this terminal would take it over."""
+    try:
+        browser = webbrowser.get()
+    except webbrowser.Error:
+        return
+    if type(browser) is not webbrowser.GenericBrowser:
+        browser.open(address)

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from math import isfinite
 from typing import Any, Final
 
 from bot.sandbox.components import check_count, check_list, check_text
@@ -188,6 +189,8 @@ def _typed_so_far(
 ) -> Iterator[Document]:
     for option in options:
         name, value = option["name"], given.get(option["name"])
+        if not isinstance(value, str | int | float | None):
+            raise OptionError(f"The option {name} takes a text or a number.")
         if name == focused:
             value = "" if value is None else value
             yield {"name": name, "type": option["type"], "value": value, "focused": True}
@@ -219,7 +222,8 @@ def _chosen(name: str, choices: list[Document], given: Any) -> Any:
 
 def _check_range(option: Document, value: float) -> None:
     least, most = option.get("min_value"), option.get("max_value")
-    if (least is not None and value < least) or (most is not None and value > most):
+    beyond = (least is not None and value < least) or (most is not None and value > most)
+    if beyond or not isfinite(value):
         raise OptionError(f"The option {option['name']} takes {least} to {most}, not {value}.")
 
 
@@ -230,7 +234,7 @@ def _typed(option: Document, given: Any) -> Any:
             return int(given)
         if kind == NUMBER and not isinstance(given, bool):
             return float(given)
-    except ValueError as error:
+    except (TypeError, ValueError) as error:
         raise OptionError(f"The option {name} takes a number.") from error
     if kind == BOOLEAN and isinstance(given, bool):
         return given

@@ -5,7 +5,13 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from bot.sandbox.audience import Audience
-from bot.sandbox.components import check_components, check_count, check_list, check_text
+from bot.sandbox.components import (
+    check_components,
+    check_count,
+    check_list,
+    check_object,
+    check_text,
+)
 from bot.sandbox.objects import bot_user, member_user, page_message, trigger_object
 from bot.sandbox.refusal import bad_form, empty_message
 from bot.sandbox.store import Document
@@ -187,8 +193,10 @@ def _nonce(payload: Document) -> str | None:
 
 def _check_fields(payload: Document) -> None:
     check_text(payload.get("content") or "", "content", 0, 2000)
-    check_list(payload.get("embeds") or [], "embeds", 0, 10)
-    check_list(payload.get("attachments") or [], "attachments", 0, MOST_FILES)
+    for key in ("attachments", "embeds"):
+        check_list(payload.get(key) or [], key, 0, 10)
+        for number, part in enumerate(payload.get(key) or []):
+            check_object(part, f"{key}.{number}")
     for key in ("poll", "sticker_ids", "message_reference"):
         if payload.get(key):
             raise bad_form(key, "The sandbox does not take this field.")

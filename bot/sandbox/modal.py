@@ -144,6 +144,8 @@ def check_values(body: Document, values: Mapping[str, Any]) -> None:
             raise FieldError("The sandbox cannot upload files from a form.")
         elif field["type"] != CHECKBOX:
             _check_chosen(label, field, value)
+        elif not isinstance(value, bool):
+            raise FieldError(f"“{label}” is ticked or not.")
 
 
 def _check_text_value(label: str, field: Document, value: Any) -> None:
@@ -159,6 +161,8 @@ def _check_text_value(label: str, field: Document, value: Any) -> None:
 
 def _check_chosen(label: str, field: Document, value: Any) -> None:
     chosen = [value] if isinstance(value, str) else value or []
+    if not isinstance(chosen, list) or not all(isinstance(each, str) for each in chosen):
+        raise FieldError(f"“{label}” takes choices.")
     offered = {option["value"] for option in field.get("options", [])}
     if offered and not set(chosen) <= offered:
         raise FieldError(f"“{label}” offers no such choice.")

@@ -14,7 +14,7 @@ from bot.storage.upkeep import backup, check
 
 __all__ = ["Connection", "Database", "StorageBusy", "StorageError", "backup", "check", "upgrade"]
 
-CLOSE_TIMEOUT_S = 5.0
+CLOSE_TIMEOUT_S = 1.0
 Connection = AsyncConnection  # so that services need not know SQLAlchemy
 
 

@@ -3,7 +3,7 @@
 import asyncio
 import signal
 import sqlite3
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -39,17 +39,21 @@ class BotProcess:
         return self.pilot.member("Ada")
 
     @property
+    def grace(self) -> Player:
+        return self.pilot.member("Grace")
+
+    @property
     def program(self) -> Program:
         assert self._program is not None
         return self._program
 
-    def launch(self, **settings: str) -> Program:
-        self._program = self._machine.start("run", **{**self.settings, **settings})
+    async def launch(self, **settings: str) -> Program:
+        self._program = await self._machine.start("run", **{**self.settings, **settings})
         return self._program
 
     async def start(self, **settings: str) -> None:
         """Launch it and wait until it is connected; fails with what it said if it ends."""
-        program = self.launch(**settings)
+        program = await self.launch(**settings)
         ready = asyncio.create_task(self.sandbox.bot_ready())
         ended = asyncio.create_task(program.ended())
         await asyncio.wait({ready, ended}, return_when=asyncio.FIRST_COMPLETED)
@@ -60,7 +64,7 @@ class BotProcess:
         await ready
 
     async def kill(self) -> None:
-        self.program.kill()
+        await self.program.kill()
         await self.sandbox.bot_away()
 
     async def restart(self) -> None:
@@ -79,16 +83,17 @@ class BotProcess:
         with closing(sqlite3.connect(self.database)) as opened, opened:
             return opened.execute(query, values).fetchall()
 
-    def answers(self) -> list[str]:
-        """Every text that is kept, oldest first."""
-        return [text for (text,) in self.rows("SELECT text FROM attempts WHERE text != ''")]
+    def answers(self, member: Player) -> list[str]:
+        """Every text of theirs that is kept, oldest first."""
+        query = "SELECT text FROM attempts WHERE member_id = ? AND text != '' ORDER BY id"
+        return [text for (text,) in self.rows(query, int(member.id))]
 
 
 @pytest.fixture
-def machine(tmp_path: Path) -> Iterator[Machine]:
+async def machine(tmp_path: Path) -> AsyncIterator[Machine]:
     machine = Machine(tmp_path)
     yield machine
-    machine.end()
+    await machine.end()
 
 
 @pytest.fixture
@@ -96,4 +101,4 @@ async def bot_process(machine: Machine) -> AsyncIterator[BotProcess]:
     """Not started yet."""
     async with sandbox(machine.folder / "discord") as local:
         yield BotProcess(machine, local)
-        machine.end()
+        await machine.end()

@@ -3,11 +3,10 @@
 import asyncio
 import os
 import signal
-import subprocess
 import sys
-from collections.abc import Mapping
+from asyncio.subprocess import DEVNULL, Process
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import count
 from pathlib import Path
 
 import bot
@@ -26,42 +25,34 @@ class Ended:
 
 
 class Program:
-    """One `python -m bot …`; what it prints goes to files, so it never waits for a reader."""
+    """What it prints goes to files, so it never waits for a reader."""
 
-    def __init__(
-        self, arguments: tuple[str, ...], folder: Path, log: Path, settings: Mapping[str, str]
-    ) -> None:
-        self._out, self._err = log.with_suffix(".out"), log.with_suffix(".err")
-        with self._out.open("wb") as out, self._err.open("wb") as err:
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", "bot", *arguments],
-                cwd=folder,
-                env=_environment(settings),
-                stdin=subprocess.DEVNULL,
-                stdout=out,
-                stderr=err,
-            )
+    def __init__(self, process: Process, log: Path) -> None:
+        self._process = process
+        self._log = log
+
+    @property
+    def out(self) -> str:
+        return self._log.with_suffix(".out").read_text(encoding="utf-8")
+
+    @property
+    def err(self) -> str:
+        return self._log.with_suffix(".err").read_text(encoding="utf-8")
 
     def tell(self, number: signal.Signals) -> None:
         self._process.send_signal(number)
 
     async def ended(self, within_s: float = PATIENCE_S) -> Ended:
-        """Wait until it has ended by itself; raises subprocess.TimeoutExpired."""
-        status = await asyncio.to_thread(self._process.wait, within_s)
+        """Wait until it has ended by itself; raises TimeoutError."""
+        async with asyncio.timeout(within_s):
+            status = await self._process.wait()
         return Ended(status, self.out, self.err)
 
-    def kill(self) -> None:
+    async def kill(self) -> None:
         """SIGKILL: it gets no chance to save or say anything. Harmless once it has ended."""
-        self._process.kill()
-        self._process.wait()
-
-    @property
-    def out(self) -> str:
-        return self._out.read_text(encoding="utf-8")
-
-    @property
-    def err(self) -> str:
-        return self._err.read_text(encoding="utf-8")
+        if self._process.returncode is None:
+            self._process.kill()
+        await self._process.wait()
 
 
 class Machine:
@@ -70,24 +61,35 @@ class Machine:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._programs: list[Program] = []
-        self._numbers = count(1)
 
-    def start(self, *arguments: str, **settings: str) -> Program:
-        """`settings` are the whole of its environment, but for the place of the package."""
-        log = self.folder / f"program-{next(self._numbers)}"
-        settings = {"PYTHONPATH": str(ROOT)} | settings
-        program = Program(arguments, self.folder, log, settings)
-        self._programs.append(program)
-        return program
+    async def start(self, *arguments: str, **environment: str) -> Program:
+        """`python -m bot` with these arguments, and with these settings only."""
+        return await self.python("-m", "bot", *arguments, PYTHONPATH=str(ROOT), **environment)
 
-    async def run(self, *arguments: str, **settings: str) -> Ended:
-        return await self.start(*arguments, **settings).ended()
+    async def run(self, *arguments: str, **environment: str) -> Ended:
+        return await (await self.start(*arguments, **environment)).ended()
 
-    def end(self) -> None:
+    async def python(self, *arguments: str, **environment: str) -> Program:
+        log = self.folder / f"program-{len(self._programs)}"
+        process = await _started([sys.executable, *arguments], self.folder, log, environment)
+        self._programs.append(Program(process, log))
+        return self._programs[-1]
+
+    async def end(self) -> None:
         for program in self._programs:
-            program.kill()
+            await program.kill()
 
 
-def _environment(settings: Mapping[str, str]) -> dict[str, str]:
+async def _started(
+    command: Sequence[str], folder: Path, log: Path, environment: dict[str, str]
+) -> Process:
     kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
-    return {**kept, "PYTHONUTF8": "1", **settings}
+    with log.with_suffix(".out").open("wb") as out, log.with_suffix(".err").open("wb") as err:
+        return await asyncio.create_subprocess_exec(
+            *command,
+            cwd=folder,
+            env={**kept, "PYTHONUTF8": "1", **environment},
+            stdin=DEVNULL,
+            stdout=out,
+            stderr=err,
+        )

@@ -193,6 +193,21 @@ async def test_the_bots_going_and_coming_is_told(page: Page, bot: LittleBot) -> 
             {"channel": GENERAL, "name": "hello", "options": {"questions": 11}},
             "The option questions takes 1 to 10, not 11.",
         ),
+        (
+            "slash",
+            {"channel": GENERAL, "name": "hello", "options": {"questions": [1]}},
+            "The option questions takes a number.",
+        ),
+        (
+            "autocomplete",
+            {"channel": GENERAL, "name": "find", "options": {"topic": []}, "focused": "topic"},
+            "The option topic takes a text or a number.",
+        ),
+        (
+            "autocomplete",
+            {"channel": GENERAL, "name": "hello", "options": {}, "focused": "level"},
+            "The option level suggests nothing.",
+        ),
         ("slash", {"channel": "1", "name": "hello"}, "There is no such channel."),
         ("slash", {"channel": GENERAL, "name": "hello", "as": "1"}, "There is no such member."),
         ("slash", {"channel": GENERAL, "name": 7}, "name must be a text."),
