@@ -91,9 +91,8 @@ def upgrade() -> None:
     from bot.storage.database import upgrade as upgrade_database
 
     before, after = _stored(upgrade_database(_settings().database_url))
-    typer.echo(
-        f"Up to date at {after}." if before == after else f"Upgraded from {before} to {after}."
-    )
+    done = f"Upgraded from {before} to {after}." if before else f"Made at {after}."
+    typer.echo(f"Up to date at {after}." if before == after else done)
 
 
 @db.command()

@@ -10,6 +10,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 PACKAGE = Path(__file__).parent
 DISCORD_API = "https://discord.com/api/v10"
 _EXPECTED = {
+    "DISCORD_TOKEN": "the bot's token alone, with no spaces in it",
     "DATABASE_URL": "a URL such as sqlite:///data/greenroom.db",
     "DISCORD_API_URL": "a REST base such as http://127.0.0.1:9000/api/v10",
     "DISCORD_TOKEN_FILE": "the path of a readable file that holds the token and nothing else",
@@ -77,15 +78,16 @@ class Settings(BaseSettings):
 
     @property
     def token(self) -> str | None:
-        """From DISCORD_TOKEN, else from the file; raises SettingsError for an unreadable file."""
+        """From DISCORD_TOKEN, else from the file; raises SettingsError for one that can't be."""
         if self.discord_token:
-            return self.discord_token.get_secret_value().strip() or None
+            return _one_word(self.discord_token.get_secret_value(), "DISCORD_TOKEN")
         if self.discord_token_file is None:
             return None
         try:
-            return self.discord_token_file.read_text(encoding="utf-8").strip() or None
+            text = self.discord_token_file.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
             raise SettingsError(_complaint("DISCORD_TOKEN_FILE")) from error
+        return _one_word(text, "DISCORD_TOKEN_FILE")
 
 
 def load() -> Settings:
@@ -95,6 +97,13 @@ def load() -> Settings:
     except ValidationError as error:
         names = dict.fromkeys(str(problem["loc"][0]).upper() for problem in error.errors())
         raise SettingsError("\n".join(_complaint(name) for name in names)) from None
+
+
+def _one_word(text: str, name: str) -> str | None:
+    words = text.split()
+    if len(words) > 1 or not text.isascii():
+        raise SettingsError(_complaint(name))
+    return words[0] if words else None
 
 
 def _complaint(name: str) -> str:

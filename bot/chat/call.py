@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from io import BytesIO
 from typing import Any, cast
 
+import aiohttp
 import discord
 from discord import ui
 
@@ -17,7 +18,9 @@ from bot.chat.apology import TooLateForAForm, sentence
 DEFER_AFTER_S = 2.0
 KEPT_FILE = "your-answer.txt"
 UNKNOWN_INTERACTION = 10062
+UNKNOWN_WEBHOOK = 10015
 ALREADY_ACKNOWLEDGED = 40060
+_UNSENT = (discord.HTTPException, aiohttp.ClientError, OSError)
 _log = logging.getLogger(__name__)
 
 
@@ -53,7 +56,9 @@ class Call:
         """What was written in a modal; None if this is no modal."""
         if self.interaction.type is not discord.InteractionType.modal_submit:
             return None
-        return next(_written(self._payload.get("components", ())), "")
+        written = next(_written(self._payload.get("components", ())), "")
+        # JSON can carry half a character, which neither a file nor a database can.
+        return written.encode(errors="replace").decode()
 
     async def show(self, card: ui.LayoutView, file: discord.File | None = None) -> None:
         """Change the card that the member used; after a command, send a new private one."""
@@ -87,7 +92,10 @@ class Call:
         async with self._turn:
             if not self._is_answered:
                 self._is_deferred = True
-                await self.interaction.response.defer(ephemeral=True)
+                try:
+                    await self.interaction.response.defer(ephemeral=True)
+                except _UNSENT as refusal:
+                    _log.warning("deferral refused by Discord: %s", refusal)
 
     async def finish(self) -> None:
         if not self._is_answered:
@@ -95,7 +103,7 @@ class Call:
 
     async def apologise(self, error: Exception) -> None:
         """Answer with a sentence; a bug is logged under an id that the member is shown."""
-        if _is_code(error, UNKNOWN_INTERACTION, ALREADY_ACKNOWLEDGED):
+        if _is_code(error, UNKNOWN_INTERACTION, UNKNOWN_WEBHOOK, ALREADY_ACKNOWLEDGED):
             _log.warning("answer refused by Discord: %s", error)
             return
         words = sentence(error)
@@ -106,7 +114,7 @@ class Call:
         try:
             if not self._is_answered:
                 await self._send_apology(words)
-        except discord.HTTPException as refusal:
+        except _UNSENT as refusal:
             _log.warning("apology refused by Discord: %s", refusal)
 
     @property

@@ -125,7 +125,11 @@ async def point_at(api_url: str, token: str) -> None:
 
 
 async def connect(client: Client, token: str) -> None:
-    """Log in and stay connected until the client is closed. Raises TokenRefused."""
+    """Log in and stay connected until the client is closed.
+
+    Raises TokenRefused, and DiscordUnreachable for trouble at the log-in: later on the
+    library tries again by itself.
+    """
     try:
         await client.start(token)
     except discord.LoginFailure as refusal:
@@ -134,3 +138,5 @@ async def connect(client: Client, token: str) -> None:
         if closed.code == REFUSED_TOKEN:
             raise TokenRefused from closed
         raise
+    except (discord.HTTPException, discord.GatewayNotFound, aiohttp.ClientError, OSError) as error:
+        raise DiscordUnreachable(f"Discord can't be reached: {error}") from error

@@ -6,7 +6,7 @@ no synonyms that the rubric doesn't hold.
 
 from collections.abc import Iterable
 
-from bot.bank.question import Question
+from bot.bank.question import Kind, Question
 from bot.grading.grade import Confidence, Grade, Note, PointVerdict, Verdict
 from bot.grading.guards import (
     Content,
@@ -52,7 +52,9 @@ class LexicalGrader:
             return _empty(question)
         code = is_code(answer)
         notes = _notes(rubric, said, code, judgement)
-        unreadable = code or is_foreign(said, self._rarity.knows)
+        # Where code is asked for, code is an answer.
+        misplaced = code and question.kind is Kind.CONCEPTUAL
+        unreadable = misplaced or is_foreign(said, self._rarity.knows)
         return Grade(
             score=score(
                 question.points,

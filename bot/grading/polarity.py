@@ -10,6 +10,7 @@ from bot.grading.vocabulary import (
     BREAKS,
     CARRYING,
     DENYING_PAIRS,
+    FIRST_PERSON,
     NEGATORS,
     PRONOUNS,
     REPORTING,
@@ -161,4 +162,9 @@ def _opened(reading: Reading) -> Reading:
 
 
 def _reports(clause: Clause) -> bool:
-    return any(word.text in REPORTING for word in clause.words)
+    """What others hold; "I think that it is …" is the member's own claim."""
+    texts = [word.text for word in clause.words]
+    return any(
+        text in REPORTING and not (place and texts[place - 1] in FIRST_PERSON)
+        for place, text in enumerate(texts)
+    )

@@ -38,6 +38,7 @@ REPORTING = _of(
     " mistaken mistakenly untrue think thinks believe believes assume assumes assumed supposedly"
     " if imagine suppose confuse confused"
 )
+FIRST_PERSON = _of("i we i'd")
 BREAKS = _of("but however whereas while although though because so since which who unless")
 CONTRACTED = _of("it's that's they're you're we're i'm there's here's what's let's")
 

@@ -50,7 +50,7 @@ def _add_choices(router: Router, service: InterviewService) -> None:
 
     @router.control(routes.OPEN_PAST)
     async def open_past(call: Call) -> None:
-        if not call.value.isdecimal():
+        if not call.value.isdecimal() or len(call.value) > 18:
             raise UnknownControl
         report = await service.report(call.member_id, int(call.value))
         await call.show(report_card(report))

@@ -15,7 +15,7 @@ from bot.interviews import store
 from bot.interviews.interview import LADDER, Ending, Interview, Options, Plan
 from bot.interviews.progress import Asked, Entry, Progress, Setup, Shortage, entries
 from bot.interviews.report import Line, Report
-from bot.storage.database import Connection, Database
+from bot.storage.database import Connection, Database, StorageError
 
 PAST = 25
 
@@ -311,8 +311,12 @@ class InterviewService:
         if asked.attempt.state is not State.SUBMITTED:
             return asked
         grade = await self.attempts.judge(asked.question, asked.attempt)
-        async with self.database.write() as connection:
-            attempt = await self.attempts.record(connection, asked.attempt, grade, self.clock.now())
+        now = self.clock.now()
+        try:
+            async with self.database.write() as connection:
+                attempt = await self.attempts.record(connection, asked.attempt, grade, now)
+        except StorageError:
+            return asked  # The text is saved; the next visit grades it.
         return replace(asked, attempt=attempt)
 
     async def _advance(self, connection: Connection, progress: Progress) -> Asked | Report:

@@ -8,7 +8,7 @@ from typing import Any, Final
 from aiohttp import BodyPartReader, web
 
 from bot.sandbox.objects import ATTACHMENT_LIMIT_BYTES
-from bot.sandbox.refusal import bad_form, too_large
+from bot.sandbox.refusal import Refused, bad_form, too_large
 from bot.sandbox.store import Document
 
 MOST_FILES = 10
@@ -49,9 +49,12 @@ async def read_body(request: web.Request) -> tuple[Any, list[Upload]]:
 
 def _parsed(raw: bytes) -> Any:
     try:
-        return json.loads(raw)
+        value = json.loads(raw)
+        # Half of a surrogate pair is legal in JSON's grammar, but it is no text.
+        json.dumps(value, ensure_ascii=False).encode()
     except ValueError as error:
-        raise bad_form("_", "The request body contains invalid JSON.") from error
+        raise Refused(400, 50109, "The request body contains invalid JSON.") from error
+    return value
 
 
 async def _content(part: BodyPartReader) -> bytes:

@@ -13,6 +13,7 @@ from bot.bank.question import Level, Question
 QUESTIONS = Path(__file__).parents[2] / "questions"
 
 DOCUMENTATION_HOSTS = {
+    "12factor.net",
     "alembic.sqlalchemy.org",
     "cheatsheetseries.owasp.org",
     "click.palletsprojects.com",
@@ -21,6 +22,7 @@ DOCUMENTATION_HOSTS = {
     "docs.celeryq.dev",
     "docs.docker.com",
     "docs.gunicorn.org",
+    "docs.locust.io",
     "docs.pytest.org",
     "docs.python.org",
     "docs.sqlalchemy.org",
@@ -47,6 +49,7 @@ DOCUMENTATION_HOSTS = {
     "peps.python.org",
     "pyjwt.readthedocs.io",
     "redis.io",
+    "sre.google",
     "werkzeug.palletsprojects.com",
     "wtforms.readthedocs.io",
     "www.postgresql.org",

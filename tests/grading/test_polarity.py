@@ -50,3 +50,8 @@ def test_said_of_one_and_denied_of_the_other_is_left_open() -> None:
 )
 def test_a_question_or_a_report_is_no_claim_of_ones_own(text: str) -> None:
     assert not read(text).own[-1]
+
+
+@pytest.mark.parametrize("text", ["I think it is encrypted", "I believe the session is encrypted"])
+def test_what_somebody_thinks_themselves_is_their_own_claim(text: str) -> None:
+    assert all(read(text).own)

@@ -2,7 +2,7 @@
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, closing, contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -20,6 +20,7 @@ from bot.sandbox.pilot import Pilot, Player
 from bot.sandbox.server import Sandbox
 from bot.sandbox.shown import Shown
 from bot.settings import Settings
+from tests.contract.openapi import problems_of
 from tests.journeys.rehearsal import write_bank
 
 
@@ -60,10 +61,10 @@ class House:
         self.pilot.clock.advance(timedelta(days=days))
 
     @property
-    def callbacks(self) -> list[str]:
-        """The id of each interaction that the bot has answered, in order."""
+    def callbacks(self) -> list[int]:
+        """The type of each first answer that the bot sent to an interaction, in order."""
         sent = [request for request in self.sandbox.requests if request.route.endswith("/callback")]
-        return [request.path.split("/")[2] for request in sent]
+        return [request.body["type"] for request in sent]
 
     def texts(self) -> list[str]:
         """Every answer that is stored, in order."""
@@ -74,7 +75,8 @@ class House:
     @contextmanager
     def locked(self) -> Iterator[sqlite3.Connection]:
         """Somebody else holds the database's write lock, until they roll back."""
-        with closing(sqlite3.connect(self.data / "greenroom.db")) as connection:
+        file = self.data / "greenroom.db"
+        with closing(sqlite3.connect(file, check_same_thread=False)) as connection:
             connection.execute("BEGIN IMMEDIATE")
             yield connection
             connection.rollback()
@@ -83,6 +85,13 @@ class House:
         """These refusals of Discord's were meant to happen, and no others."""
         assert [refusal.code for refusal in self.sandbox.refusals] == list(codes)
         self.sandbox.refusals.clear()
+
+
+async def until(condition: Callable[[], bool]) -> None:
+    """Raises TimeoutError if it doesn't come true in 10 seconds."""
+    async with asyncio.timeout(10):
+        while not condition():  # noqa: ASYNC110 - what is waited for has no event
+            await asyncio.sleep(0.01)
 
 
 @asynccontextmanager
@@ -101,6 +110,7 @@ async def open_house(
     try:
         async with attached(local, settings, data, Random(7), stop):
             yield House(local, Pilot(local), bank, data)
+            assert problems_of(local.requests) == []
     finally:
         await local.stop()
 

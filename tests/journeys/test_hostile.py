@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from typing import Any
 
-import pytest
-
 from bot.sandbox.pilot import Player
 from tests.journeys.conftest import House
 
@@ -140,68 +138,64 @@ GARBAGE = [
 ]
 
 
-@pytest.mark.parametrize("path", GARBAGE)
-async def test_a_button_that_no_card_has_gets_one_kind_answer(house: House, path: str) -> None:
+async def test_buttons_that_no_card_has_get_one_kind_answer_each(house: House) -> None:
     mallory = house.mallory
     await mallory.slash("interview")
-    answered = len(house.callbacks)
-    shown = await mallory.press_raw(path)
-    assert any(words in shown.text for words in KIND), shown.text
-    assert len(house.callbacks) == answered + 1
+    for path in GARBAGE:
+        answered = len(house.callbacks)
+        shown = await mallory.press_raw(path)
+        assert any(words in shown.text for words in KIND), (path, shown.text)
+        assert len(house.callbacks) == answered + 1, path
     await mallory.slash("interview")
     assert mallory.sees("Mock interview")
 
 
-@pytest.mark.parametrize("path", GARBAGE)
-async def test_a_form_that_no_card_has_hands_the_text_back(house: House, path: str) -> None:
+async def test_forms_that_no_card_has_hand_the_text_back(house: House) -> None:
     mallory = house.mallory
     await mallory.slash("interview")
-    answered = len(house.callbacks)
-    shown = await mallory.submit_raw(path, {"text": "A text of mine."}, on=mallory.card)
-    assert any(words in shown.text for words in KIND), shown.text
-    assert shown.files == (("your-answer.txt", b"A text of mine."),)
-    assert len(house.callbacks) == answered + 1
+    for path in GARBAGE:
+        answered = len(house.callbacks)
+        shown = await mallory.submit_raw(path, {"text": "A text of mine."}, on=mallory.card)
+        assert any(words in shown.text for words in KIND), (path, shown.text)
+        assert shown.files == (("your-answer.txt", b"A text of mine."),), path
+        assert len(house.callbacks) == answered + 1, path
 
 
-@pytest.mark.parametrize(
-    ("field", "value"),
-    [
-        ("pace", "wizard"),
-        ("pace", ""),
-        ("kind", "gossip"),
-        ("length", "999"),
-        ("length", "-1"),
-        ("length", "five"),
-        ("length", "9" * 90),
-    ],
-)
-async def test_a_choice_that_no_select_offers_gets_one_kind_answer(
-    house: House, field: str, value: str
-) -> None:
+FORGED_CHOICES = [
+    ("pace", "wizard"),
+    ("pace", ""),
+    ("kind", "gossip"),
+    ("length", "999"),
+    ("length", "-1"),
+    ("length", "five"),
+    ("length", "9" * 90),
+]
+
+
+async def test_choices_that_no_select_offers_get_one_kind_answer_each(house: House) -> None:
     await house.mallory.slash("interview")
-    answered = len(house.callbacks)
-    await choose_raw(house, f"interview/choose/{field}/junior/any/any/5", value)
-    assert any(house.mallory.sees(words) for words in KIND)
-    assert len(house.callbacks) == answered + 1
+    for field, value in FORGED_CHOICES:
+        answered = len(house.callbacks)
+        await choose_raw(house, f"interview/choose/{field}/junior/any/any/5", value)
+        assert any(house.mallory.sees(words) for words in KIND), (field, value)
+        assert len(house.callbacks) == answered + 1, (field, value)
 
 
-@pytest.mark.parametrize("value", ["topic", "wizard", "@everyone", "x" * 100])
-async def test_a_topic_that_no_select_offers_becomes_any(house: House, value: str) -> None:
+async def test_topics_that_no_select_offers_become_any(house: House) -> None:
     await house.mallory.slash("interview")
-    await choose_raw(house, "interview/choose/topic/junior/any/any/5", value)
-    topic = next(s for s in house.mallory.card.selects if s.placeholder == "Topic")
-    assert topic.chosen == ("Any topic",)
+    for value in ("topic", "wizard", "@everyone", "x" * 100):
+        await choose_raw(house, "interview/choose/topic/junior/any/any/5", value)
+        topic = next(s for s in house.mallory.card.selects if s.placeholder == "Topic")
+        assert topic.chosen == ("Any topic",), value
 
 
-@pytest.mark.parametrize("value", ["", "one", "-1", "999", "٣", "9" * 20, "9" * 90])
-async def test_a_report_that_no_select_offers_gets_one_kind_answer(
-    house: House, value: str
-) -> None:
+async def test_reports_that_no_select_offers_get_one_kind_answer_each(house: House) -> None:
     await house.mallory.slash("interview")
-    answered = len(house.callbacks)
-    await choose_raw(house, "interview/past/open", value)
-    assert any(house.mallory.sees(words) for words in KIND)
-    assert len(house.callbacks) == answered + 1
+    for value in ("", "one", "-1", "999", "٣", "9" * 20, "9" * 90):
+        answered = len(house.callbacks)
+        await choose_raw(house, "interview/past/open", value)
+        assert any(house.mallory.sees(words) for words in KIND), value
+        assert len(house.callbacks) == answered + 1, value
 
 
 async def choose_raw(house: House, path: str, value: str) -> None:
@@ -243,29 +237,52 @@ def sent_messages(house: House) -> Iterable[Any]:
             yield body.get("data", body)
 
 
-@pytest.mark.parametrize("name", ANSWERS)
-async def test_a_hostile_answer_pings_nobody_and_breaks_nothing(house: House, name: str) -> None:
-    ada, answer = house.ada, ANSWERS[name][:4000]
-    await ada.slash("interview", level="junior", questions=1)
-    question = house.question_on(ada.card)
-    # Before it, what is graded as covered, so that the card quotes it.
-    answer = f"{question.points[0].statement} {answer}"[:4000]
-    await house.answer(ada, answer)
-    assert ada.sees("/100") or ada.sees("No score this time")
-    assert "### Ignore" not in ada.card.text
-    await ada.click("Show model answer")
-    await ada.click("See the report")
-    card = await ada.click("Download transcript")
-    ((_, content),) = card.files
-    assert house.texts() == [answer]
-    assert answer in content.decode()
+async def give_all_answers(house: House) -> list[str]:
+    """Ada answers a question with each; before it stands what is covered, so it is quoted."""
+    ada, given = house.ada, []
+    await ada.slash("interview", level="junior", questions=len(ANSWERS))
+    for name, answer in ANSWERS.items():
+        question = house.question_on(ada.card)
+        given.append(f"{question.points[0].statement} {answer}"[:4000])
+        await house.answer(ada, given[-1])
+        assert ada.sees("/100") or ada.sees("No score this time"), name
+        check_harmless(ada.card.text)
+        await ada.click("Next question" if ada.cannot_click("See") else "See the report")
+    return given
+
+
+def check_harmless(text: str) -> None:
+    assert "@everyone" not in text
+    assert "<@" not in text
+    assert "<script" not in text
+    assert "](https://evil" not in text
+    assert not {character for character in text if ord(character) < 32} - {"\n"}
+    assert not set(text) & {"\u202e", "\u2066", "\x7f"}
+
+
+async def test_hostile_answers_ping_nobody_and_break_no_card(house: House) -> None:
+    ada = house.ada
+    given = await give_all_answers(house)
+    assert house.texts() == given
+    assert ada.sees("Your report")
+    check_harmless(ada.card.text)
     for message in sent_messages(house):
         assert message.get("allowed_mentions", {"parse": []})["parse"] == []
     for shown in ada.cards:
         assert shown.raw["mentions"] == []
         assert shown.raw["mention_everyone"] is False
-        assert "@everyone" not in shown.text
-        assert "<@" not in shown.text
+
+
+async def test_hostile_answers_stay_whole_and_in_their_code_blocks(house: House) -> None:
+    given = await give_all_answers(house)
+    card = await house.ada.click("Download transcript")
+    sections = card.files[0][1].decode().split("\n### Your answer\n\n")[1:]
+    assert len(sections) == len(given)
+    for answer, section in zip(given, sections, strict=True):
+        fence = section.partition("text\n")[0]
+        assert set(fence) == {"`"}
+        assert section.startswith(f"{fence}text\n{answer}\n{fence}\n\n")
+        assert fence not in answer
 
 
 async def test_the_quoted_words_of_an_answer_format_nothing(house: House) -> None:
@@ -278,25 +295,6 @@ async def test_the_quoted_words_of_an_answer_format_nothing(house: House) -> Non
     assert quotes
     assert all("**" not in quote.replace("\\*", "") for quote in quotes)
     assert all("](" not in quote.replace("\\]", "") for quote in quotes)
-
-
-@pytest.mark.parametrize("name", ANSWERS)
-async def test_an_answer_stays_inside_its_code_block_in_the_transcript(
-    house: House, name: str
-) -> None:
-    ada, answer = house.ada, ANSWERS[name][:4000]
-    await ada.slash("interview", level="junior", questions=1)
-    await house.answer(ada, answer)
-    await ada.click("See the report")
-    card = await ada.click("Download transcript")
-    written = card.files[0][1].decode()
-    _, _, behind = written.partition("### Your answer\n\n")
-    fence = behind.partition("text\n")[0]
-    assert set(fence) == {"`"}
-    inside, closing, after = behind.removeprefix(f"{fence}text\n").partition(f"\n{fence}\n")
-    assert inside == answer
-    assert closing
-    assert "/100" in after or "no score" in after
 
 
 async def test_hostile_words_stay_words_in_the_handed_back_text(house: House) -> None:

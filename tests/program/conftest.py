@@ -67,9 +67,9 @@ class BotProcess:
         await self.program.kill()
         await self.sandbox.bot_away()
 
-    async def restart(self) -> None:
+    async def restart(self, **settings: str) -> None:
         await self.kill()
-        await self.start()
+        await self.start(**settings)
 
     async def stop(self, number: signal.Signals = signal.SIGTERM) -> Ended:
         """Ask it to stop; fails unless it has within 5 seconds."""

@@ -13,6 +13,8 @@ import bot
 
 ROOT = Path(bot.__file__).parents[1]
 PATIENCE_S = 30
+# No test may call the real Discord, whatever the program does with its settings.
+NOWHERE = "http://127.0.0.1:9/api/v10"
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,8 @@ class Machine:
 
     async def start(self, *arguments: str, **environment: str) -> Program:
         """`python -m bot` with these arguments, and with these settings only."""
-        return await self.python("-m", "bot", *arguments, PYTHONPATH=str(ROOT), **environment)
+        here = {"PYTHONPATH": str(ROOT), "DISCORD_API_URL": NOWHERE}
+        return await self.python("-m", "bot", *arguments, **{**here, **environment})
 
     async def run(self, *arguments: str, **environment: str) -> Ended:
         return await (await self.start(*arguments, **environment)).ended()

@@ -7,9 +7,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass
 
-import pytest
-
-from bot.sandbox.pilot import InteractionFailed, Player
+from bot.sandbox.pilot import Player
 from bot.sandbox.shown import Shown
 from tests.program.conftest import BotProcess
 
@@ -46,7 +44,6 @@ WHOLE_INTERVIEW = [
     click("Try again", "another try"),
     click("Answer", "another try"),
     submit(BETTER, "100/100"),
-    SAME_AGAIN,
     click("Next question", "Question 2 of 3"),
     click("Skip", "Question 2 skipped"),
     click("Show model answer", "show the model answer?"),
@@ -84,3 +81,71 @@ async def test_an_interview_killed_after_every_step_ends_like_an_undisturbed_one
     assert await play(bot_process, bot_process.grace, kills=False) == killed
     assert "then 100" in killed[0]
     assert list(bot_process.sandbox.refusals) == []
+
+
+async def send_and_kill(bot: BotProcess, text: str, after_s: float) -> int:
+    """How often the text is kept when the bot dies while it is being sent."""
+    sending = asyncio.create_task(bot.ada.submit(text))
+    await asyncio.sleep(after_s)
+    await bot.kill()
+    sending.cancel()
+    with suppress(asyncio.CancelledError):
+        await sending
+    return bot.answers(bot.ada).count(text)
+
+
+async def press_answer(ada: Player, text: str) -> None:
+    """What a member does whose form was closed over a dead bot."""
+    if ada.modal:
+        ada.dismiss()
+    await ada.click("Answer")
+    if ada.modal:
+        await ada.submit(text)
+
+
+async def send_again(ada: Player, text: str) -> None:
+    await ada.submit_again(text)
+
+
+async def test_an_answer_sent_to_a_dying_bot_is_kept_once_or_can_be_sent_again(
+    bot_process: BotProcess,
+) -> None:
+    chance = random.Random(11)
+    ada = bot_process.ada
+    await bot_process.start()
+    await ada.slash("interview", level="junior", questions=1)
+    for number in range(1, 8):
+        text = f"It maps a url to a view function, as I say for the {number}. time."
+        await ada.click("Answer")
+        kept = await send_and_kill(bot_process, text, chance.uniform(0, 0.03))
+        await bot_process.start()
+        was_told = ada.sees("/100")
+        assert kept == 1 if was_told else kept <= 1
+        if not was_told:
+            await chance.choice([press_answer, send_again])(ada, text)
+        assert ada.sees("60/100")
+        assert bot_process.answers(ada).count(text) == 1
+        await ada.slash("interview")
+        assert ada.sees("You are in an interview")
+        assert ada.sees("60/100")
+        await ada.click("Try again")
+    assert list(bot_process.sandbox.refusals) == []
+
+
+async def test_a_saved_text_without_a_grade_is_graded_at_the_next_start(
+    bot_process: BotProcess,
+) -> None:
+    ada = bot_process.ada
+    graded = "SELECT state, grade, points, unranked FROM attempts"
+    await bot_process.start()
+    await ada.slash("interview", level="junior", questions=1)
+    await ada.click("Answer")
+    card = await ada.submit(BETTER)
+    before = bot_process.rows(graded)
+    await bot_process.kill()
+    bot_process.rows("UPDATE attempts SET state = 'submitted', grade = NULL, points = 0")
+    await bot_process.start()
+    assert bot_process.rows(graded) == before
+    await ada.click("See the report", on=card)
+    assert ada.sees("100/100")
+    assert ada.sees("20")

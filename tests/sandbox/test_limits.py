@@ -176,6 +176,7 @@ async def test_ten_thousand_bytes_of_text_break_the_server(api: aiohttp.ClientSe
         ({"content": ""}, 50006),
         ({"flags": V2, "components": []}, 50006),
         (["content"], 50035),
+        ({"content": "half of \ud83d"}, 50109),
     ],
 )
 async def test_a_message_has_either_components_or_content(
