@@ -48,6 +48,7 @@ _QUOTE = 120
 _TEACH = 170
 _ANSWER = 2700
 _LINKS = 900
+_LINK_NAME = 80
 
 
 def facts(question: Question, topic: str) -> str:
@@ -128,7 +129,8 @@ def link_name(link: str) -> str:
     path = link.removeprefix("https://").split("#")[0].rstrip("/")
     site, _, rest = path.partition("/")
     page = rest.rsplit("/", 1)[-1].removesuffix(".html")
-    return f"{site.removeprefix('www.').removesuffix('.palletsprojects.com')}: {page or 'home'}"
+    site = site.removeprefix("www.").removesuffix(".palletsprojects.com")
+    return cut(f"{site}: {page or 'home'}", _LINK_NAME)
 
 
 def _score(attempt: Attempt) -> str:

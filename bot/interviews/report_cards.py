@@ -28,7 +28,7 @@ def report_card(report: Report) -> ui.LayoutView:
         accent(interview.plan),
         _report_head(report),
         rule(),
-        "\n".join(_line(line) for line in report.lines) or "No question was asked.",
+        "\n".join(_lines(report)) or "No question was asked.",
         *filter(None, [_breakdown(report), _gaps(report)]),
         row(
             button("Again", AGAIN.path(interview=interview.id), primary=True),
@@ -92,9 +92,15 @@ def _mean(report: Report) -> str:
     return "no score" if report.mean is None else f"{report.mean}/100 on average"
 
 
-def _line(line: Line) -> str:
+def _lines(report: Report) -> list[str]:
+    """One for each question; twenty of them have to share the card with all the rest."""
+    longest = 70 if len(report.lines) <= 10 else 50
+    return [_line(line, longest) for line in report.lines]
+
+
+def _line(line: Line, longest_title: int) -> str:
     attempt, number = line.attempt, line.entry.position
-    title = cut(_title(line.question), 70)
+    title = cut(_title(line.question), longest_title)
     then = f" · then {line.then}" if line.then is not None else ""
     if attempt.state is State.ANSWERED and attempt.score is not None:
         result = f"{bar(attempt.score / 100, 5)} **{attempt.score}** · +{attempt.points}"

@@ -16,9 +16,11 @@ def set_up(level: LogLevel, shape: LogFormat) -> None:
         structlog.stdlib.add_logger_name,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
-    renderer: structlog.typing.Processor = (
-        structlog.dev.ConsoleRenderer() if is_text else structlog.processors.JSONRenderer()
-    )
+    renderer: structlog.typing.Processor = structlog.processors.JSONRenderer()
+    if is_text:
+        # Its other tracebacks show every local variable, answers and tokens among them.
+        plain = structlog.dev.plain_traceback
+        renderer = structlog.dev.ConsoleRenderer(exception_formatter=plain)
     rendered = [structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer]
     if not is_text:
         rendered.insert(1, structlog.processors.format_exc_info)

@@ -248,6 +248,7 @@ def nested(components: list[Document]) -> Iterator[Document]:
 
 def _resolve(component: Document, numbers: Iterator[int], files: dict[str, Document]) -> Document:
     given = {key: value for key, value in component.items() if value is not None}
+    given.pop("required", None)  # for selects in modals; Discord ignores it in messages
     resolved: Document = {**_DEFAULTS.get(component["type"], {}), **given}
     resolved["id"] = component.get("id") or next(numbers)
     if "components" in component:

@@ -190,8 +190,6 @@ def trigger_object(world: World, interaction: Interaction) -> Document:
         "user": member_user(world.members[interaction.member_id]),
         OWNERS_KEY: {"0": interaction.server_id},
     }
-    if interaction.kind == 2:
-        trigger["name"] = interaction.data["name"]
     if interaction.kind == 3:
         trigger["interacted_message_id"] = interaction.message_id
     if interaction.triggered_by is not None:

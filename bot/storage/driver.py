@@ -18,6 +18,16 @@ Parameters = Sequence[Any]
 
 class Connection(aiosqlite.Connection):
     _stopping: asyncio.Future[Any] | None = None
+    _opened: sqlite3.Connection | None = None
+
+    def __init__(self, file: Path, timeout_s: float) -> None:
+        def connector() -> sqlite3.Connection:
+            self._opened = sqlite3.connect(
+                file, timeout=timeout_s, isolation_level=None, check_same_thread=False
+            )
+            return self._opened
+
+        super().__init__(connector, iter_chunk_size=64)
 
     def cursor(self) -> "Cursor":  # type: ignore[override]
         return Cursor(self)
@@ -29,8 +39,14 @@ class Connection(aiosqlite.Connection):
         of the thread, which never comes.
         """
         if self._stopping is None:
+            # Who was cancelled while the thread opened the file never learns what it opened.
+            self._tx.put_nowait((None, self._close_opened))
             self._stopping = super().stop()
         return self._stopping
+
+    def _close_opened(self) -> None:
+        if self._opened is not None:
+            self._opened.close()
 
     async def close(self) -> None:
         if stopping := self.stop():
@@ -92,13 +108,7 @@ class Cursor:
 
 async def connect(file: Path, timeout_s: float) -> Connection:
     """`timeout_s` is how long a statement waits for another program's lock."""
-
-    def connector() -> sqlite3.Connection:
-        return sqlite3.connect(
-            file, timeout=timeout_s, isolation_level=None, check_same_thread=False
-        )
-
-    connection = Connection(connector, iter_chunk_size=64)
+    connection = Connection(file, timeout_s)
     # A connection that nobody closed must not keep the program from ending.
     connection._thread.daemon = True
     await connection

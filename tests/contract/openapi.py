@@ -30,6 +30,9 @@ class Departure(NamedTuple):
     what: str
     value: Any
 
+    def __str__(self) -> str:
+        return f"{self.where or 'the body'}: {self.what}"
+
 
 class Contract:
     """Knows what each route takes and answers; a key that isn't listed is a departure."""
@@ -42,7 +45,7 @@ class Contract:
     def problems(self, method: str, path: str, body: Any) -> list[str]:
         """What is wrong with a request; `path` is the template in the document's own words."""
         return [
-            f"{method} {path}: {departure.where}: {departure.what}"
+            f"{method} {path}: {departure}"
             for departure in self.departures(method, path, body)
             if departure.value not in TOLERATED.get(place(method, path, departure), ())
         ]
@@ -51,10 +54,10 @@ class Contract:
         """The same, tolerated ones included."""
         operation = self._paths.get(path, {}).get(method.lower())
         if operation is None:
-            return [Departure("", "no such route", None)]
+            return [Departure("", "belongs to no route", None)]
         if "requestBody" in operation:
             return self._found(_json(_pointer("paths", path, method.lower(), "requestBody")), body)
-        return [] if body in _NOTHING else [Departure("", "takes no body", body)]
+        return [] if body in _NOTHING else [Departure("", "is not expected", body)]
 
     def answer_departures(self, method: str, path: str, body: Any) -> list[Departure]:
         """Of the body of a 200 to such a request."""
@@ -155,4 +158,9 @@ def _departures(error: ValidationError) -> Iterator[Departure]:
             for key in unexpected:
                 yield Departure(".".join([*where, key]), "isn't listed", given[key])
         case _:
-            yield Departure(".".join(where), error.message[:300], error.instance)
+            yield Departure(".".join(where), _cut(error.message), error.instance)
+
+
+def _cut(message: str) -> str:
+    """The library quotes the value first, however long it is."""
+    return message if len(message) <= 300 else f"{message[:100]}…{message[-100:]}"

@@ -13,7 +13,10 @@ TOPICS = {"doors": "Doors and gates", "letters": "Letters", "windows": "Windows"
 RARE = "rare"
 RARE_TITLE = "Rare things"
 NOTHING = "I don't know."
-ONLY_CODE = "```python\nfor gate in gates:\n    gate.open()\n```"
+NOT_ENGLISH = (
+    "Das Tor öffnet sich morgens, weil dann viele Leute kommen, "
+    "und abends schliesst jemand alles wieder zu."
+)
 _THINGS = """
     anchor apple badger barrel basket beacon bottle bridge bucket butter candle carpet castle
     cherry copper desert dragon engine falcon feather ferry flower forest garden ginger hammer

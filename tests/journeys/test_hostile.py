@@ -1,6 +1,5 @@
 """Hostile members: forged buttons and forms, and answers that try to break out."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from bot.sandbox.pilot import Player
@@ -230,11 +229,10 @@ ANSWERS = {
 }
 
 
-def sent_messages(house: House) -> Iterable[Any]:
-    for request in house.sandbox.requests:
-        body = request.body
-        if isinstance(body, dict) and isinstance(body.get("data", body), dict):
-            yield body.get("data", body)
+def sent_messages(house: House) -> list[Any]:
+    """What the bot sent as new cards and as edits of cards."""
+    callbacks = [r.body for r in house.sandbox.requests if r.route.endswith("/callback")]
+    return [body["data"] for body in callbacks if body["type"] in (4, 7)]
 
 
 async def give_all_answers(house: House) -> list[str]:
@@ -266,8 +264,9 @@ async def test_hostile_answers_ping_nobody_and_break_no_card(house: House) -> No
     assert house.texts() == given
     assert ada.sees("Your report")
     check_harmless(ada.card.text)
-    for message in sent_messages(house):
-        assert message.get("allowed_mentions", {"parse": []})["parse"] == []
+    sent = sent_messages(house)
+    assert len(sent) > 2 * len(given)
+    assert all(message["allowed_mentions"]["parse"] == [] for message in sent)
     for shown in ada.cards:
         assert shown.raw["mentions"] == []
         assert shown.raw["mention_everyone"] is False

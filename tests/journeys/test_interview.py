@@ -3,7 +3,7 @@
 import pytest
 
 from tests.journeys.conftest import House
-from tests.journeys.rehearsal import NOTHING, ONLY_CODE, middling_answer
+from tests.journeys.rehearsal import NOT_ENGLISH, NOTHING, middling_answer
 
 LEVELS = [("fresher", "Fresher", 10), ("junior", "1–3 years", 20), ("experienced", "3–6 years", 30)]
 
@@ -258,7 +258,7 @@ async def test_a_middling_answer_names_what_was_missed(house: House) -> None:
 async def test_an_answer_that_cannot_be_graded_gets_no_score_and_no_points(house: House) -> None:
     ada = house.ada
     await ada.slash("interview", level="junior", questions=1)
-    await house.answer(ada, ONLY_CODE)
+    await house.answer(ada, NOT_ENGLISH)
     assert ada.sees("No score this time")
     assert ada.sees("No points: the grading isn't sure enough.")
     await ada.click("See the report")

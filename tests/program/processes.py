@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import re
 import signal
 import sys
 from asyncio.subprocess import DEVNULL, Process
@@ -26,6 +27,15 @@ class Ended:
     err: str
 
 
+def assert_refused(ended: Ended, *words: str) -> None:
+    """It said why it doesn't start, in sentences, and nothing else."""
+    assert ended.status == 2
+    assert ended.out == ""
+    assert "Traceback" not in ended.err
+    for word in words:
+        assert word in ended.err
+
+
 class Program:
     """What it prints goes to files, so it never waits for a reader."""
 
@@ -43,6 +53,14 @@ class Program:
 
     def tell(self, number: signal.Signals) -> None:
         self._process.send_signal(number)
+
+    async def says(self, pattern: str, within_s: float = PATIENCE_S) -> str:
+        """Wait for the text on its standard output; raises TimeoutError."""
+        async with asyncio.timeout(within_s):
+            # A file tells nobody that it has grown.
+            while not (found := re.search(pattern, self.out)):  # noqa: ASYNC110
+                await asyncio.sleep(0.02)
+        return found[0]
 
     async def ended(self, within_s: float = PATIENCE_S) -> Ended:
         """Wait until it has ended by itself; raises TimeoutError."""

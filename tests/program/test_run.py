@@ -8,7 +8,7 @@ import pytest
 
 from bot import __version__
 from tests.program.conftest import BotProcess
-from tests.program.processes import ROOT, Ended, Machine
+from tests.program.processes import ROOT, Machine, assert_refused
 
 COMMANDS = "/applications/{application_id}/commands"
 SERVER_COMMANDS = "/applications/{application_id}/guilds/{guild_id}/commands"
@@ -24,15 +24,6 @@ def witness(event, arguments):
             print(event, *map(repr, arguments), file=file)
 sys.addaudithook(witness)
 """
-
-
-def assert_refused(ended: Ended, *words: str) -> None:
-    """It said why it doesn't start, in sentences, and nothing else."""
-    assert ended.status == 2
-    assert ended.out == ""
-    assert "Traceback" not in ended.err
-    for word in words:
-        assert word in ended.err
 
 
 async def test_the_version_is_printed(machine: Machine) -> None:

@@ -25,7 +25,7 @@ async def test_no_token_and_no_answer_is_ever_logged(bot_process: BotProcess, sh
         await ada.submit(ANSWER)
     bot_process.sandbox.faults.fail_next(status=403, path_contains="/callback")
     await ada.submit_again()
-    await bot_process.sandbox.faults.drop_gateway(resumable=False)
+    await bot_process.sandbox.faults.drop_gateway()
     await bot_process.sandbox.bot_ready()
     ended = await bot_process.stop()
     said = ended.out + ended.err

@@ -10,8 +10,7 @@ from aiohttp import web
 
 from tests.program.bank import TOPIC
 from tests.program.conftest import BotProcess
-from tests.program.processes import Machine
-from tests.program.test_run import assert_refused
+from tests.program.processes import Machine, assert_refused
 
 WRONG = {
     "DISCORD_TOKEN": ("two words", "no spaces"),
