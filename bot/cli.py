@@ -21,6 +21,7 @@ REFUSED_BY_DISCORD = """\
 Discord refused the token. Copy it again from https://discord.com/developers/applications, under \
 "Bot" ("Reset Token" makes a new one), and set DISCORD_TOKEN to it."""
 NOT_STARTED = 2
+TRY_AGAIN = 1
 Result = TypeVar("Result")
 
 app = typer.Typer(
@@ -147,8 +148,11 @@ def _start(program: Coroutine[Any, Any, None]) -> None:
         _refuse(REFUSED_BY_DISCORD)
     except BrokenBank as error:
         _refuse(f"The question bank can't be used:\n{error}")
-    except (DiscordUnreachable, StorageError) as error:
+    except StorageError as error:
         _refuse(str(error))
+    except DiscordUnreachable as error:
+        # It may come back by itself, so a supervisor should try again.
+        _refuse(str(error), TRY_AGAIN)
     except KeyboardInterrupt:
         pass
 
@@ -162,6 +166,6 @@ def _stored(work: Coroutine[Any, Any, Result]) -> Result:
         _refuse(str(error))
 
 
-def _refuse(text: str) -> NoReturn:
+def _refuse(text: str, status: int = NOT_STARTED) -> NoReturn:
     typer.echo(text, err=True)
-    sys.exit(NOT_STARTED)
+    sys.exit(status)

@@ -7,8 +7,12 @@ from typing import Any
 import discord
 from discord import ui
 
+from bot.chat.text import cut
+
 Item = ui.Item[ui.LayoutView]
 GREY = 0x80848E
+MOST_CHARACTERS = 4000
+MOST_BYTES = 10_000
 AMBER = 0xF0B232
 
 
@@ -26,10 +30,14 @@ class Option:
 
 
 def card(accent: int, *items: Item | str) -> ui.LayoutView:
-    """One container; a str is a block of Markdown. Build it on the event loop."""
+    """One container; a str is a block of Markdown. Build it on the event loop.
+
+    Texts that are too long together are cut, the longest first.
+    """
     view = ui.LayoutView(timeout=None)
     blocks = [
-        ui.TextDisplay[ui.LayoutView](item) if isinstance(item, str) else item for item in items
+        ui.TextDisplay[ui.LayoutView](item) if isinstance(item, str) else item
+        for item in _fitted(items)
     ]
     view.add_item(ui.Container(*blocks, accent_colour=accent))
     return view
@@ -102,6 +110,25 @@ def writing_modal(
     return modal
 
 
+def _fitted(items: tuple[Item | str, ...]) -> list[Item | str]:
+    fitted = list(items)
+    while (over := _over([item for item in fitted if isinstance(item, str)])) > 0:
+        lengths = [len(item) if isinstance(item, str) else 0 for item in fitted]
+        place = lengths.index(max(lengths))
+        # Half of it at most goes at once, so that no block pays for all.
+        shorter = max(lengths[place] - over, lengths[place] // 2)
+        fitted[place] = cut(str(fitted[place]), shorter)
+    return fitted
+
+
+def _over(texts: Sequence[str]) -> int:
+    """By how many characters texts are too long together; 0 or less if they fit."""
+    characters = sum(map(len, texts)) - MOST_CHARACTERS
+    size = sum(len(text.encode()) for text in texts) - MOST_BYTES
+    # A character has 4 bytes at most, and the sign of a cut 3.
+    return max(characters, size // 4 + 8 if size > 0 else 0)
+
+
 def check_size(view: ui.LayoutView) -> None:
     """Raises CardTooLargeError over 4000 characters or 10,000 bytes of text in all.
 
@@ -111,7 +138,7 @@ def check_size(view: ui.LayoutView) -> None:
     texts = list(_texts(components))
     characters = sum(map(len, texts))
     size = sum(len(text.encode()) for text in texts)
-    if characters > 4000 or size > 10_000:
+    if characters > MOST_CHARACTERS or size > MOST_BYTES:
         raise CardTooLargeError(f"{characters} characters, {size} bytes")
 
 

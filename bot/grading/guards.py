@@ -20,6 +20,7 @@ LIST_SENTENCES = 0.5
 LONG_SENTENCE = 12
 LONG_ITEM = 8
 PROSE_WORDS = 10
+LAST_LATIN = "\u024f"
 VOWELS = frozenset("aeiouy")
 CONSONANT_RUN = 5
 KEYBOARD = "qwertyuiop asdfghjkl zxcvbnm"
@@ -103,6 +104,12 @@ def is_code(text: str) -> bool:
         else:
             prose += len(stripped.split())
     return code > 0 and prose < PROSE_WORDS
+
+
+def is_another_script(text: str) -> bool:
+    """Mostly letters beyond the Latin ones (and their accents): nothing here can read them."""
+    letters = [character for character in text if character.isalpha()]
+    return 2 * sum(character > LAST_LATIN for character in letters) > len(letters)
 
 
 def is_foreign(answer: Content, known: Callable[[str], bool]) -> bool:

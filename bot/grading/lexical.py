@@ -11,6 +11,7 @@ from bot.grading.grade import Confidence, Grade, Note, PointVerdict, Verdict
 from bot.grading.guards import (
     Content,
     content,
+    is_another_script,
     is_code,
     is_echo,
     is_empty,
@@ -48,8 +49,10 @@ class LexicalGrader:
         said = content(text)
         judgement = judge(rubric, Answer(text, rubric.stems, self._rarity.knows))
         nothing = max(judgement.coverages) == 0 and is_gibberish(said, self._rarity.knows)
+        if is_another_script(answer):
+            return _nothing_read(question, Confidence.LOW)
         if nothing or is_empty(said):
-            return _empty(question)
+            return _nothing_read(question, Confidence.HIGH, Note.EMPTY)
         code = is_code(answer)
         notes = _notes(rubric, said, code, judgement)
         # Where code is asked for, code is an answer.
@@ -74,13 +77,13 @@ class LexicalGrader:
         return prepare(question, self._rarity.weight)
 
 
-def _empty(question: Question) -> Grade:
+def _nothing_read(question: Question, confidence: Confidence, *notes: Note) -> Grade:
     missed = (PointVerdict(id=point.id, verdict=Verdict.MISSED) for point in question.points)
     return Grade(
         score=0,
-        confidence=Confidence.HIGH,
+        confidence=confidence,
         points=tuple(missed),
-        notes=(Note.EMPTY,),
+        notes=notes,
         grader=GRADER,
         version=VERSION,
     )

@@ -63,8 +63,19 @@ async def house(tmp_path: Path, questions: Path) -> AsyncIterator[House]:
 
 
 @pytest_asyncio.fixture(loop_scope="session")
+async def shipped_house(tmp_path: Path) -> AsyncIterator[House]:
+    """It asks the bank that the bot comes with."""
+    async with open_house(tmp_path) as opened:
+        yield opened
+        assert list(opened.sandbox.refusals) == []
+
+
+@pytest_asyncio.fixture(loop_scope="session")
 async def visit(browser: Browser) -> AsyncIterator[Visit]:
-    """Opens a tab of its own at an address; afterwards none of them has anything to complain of."""
+    """Opens a tab of its own at an address; afterwards no watch over them has a complaint.
+
+    A test asks for it after the house, so that the tabs are closed first.
+    """
     watches: list[Watch] = []
     async with AsyncExitStack() as stack:
 

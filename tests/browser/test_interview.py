@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
+from playwright.async_api import expect
 
 from bot.bank.loading import load
 from bot.bank.question import Question
 from tests.browser.conftest import Visit
-from tests.browser.visitor import Visitor, expect
+from tests.browser.visitor import Visitor
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -77,7 +78,7 @@ async def question_on(ada: Visitor, questions: Path) -> Question:
 
 
 async def test_ada_takes_an_interview_though_the_program_is_killed_in_the_middle(
-    visit: Visit, program: Program, questions: Path
+    program: Program, visit: Visit, questions: Path
 ) -> None:
     ada = await visit(await program.start())
     await ada.open()

@@ -1,9 +1,10 @@
 """Everything by the keyboard: the set-up card, the form of an answer, suggestions."""
 
 import pytest
+from playwright.async_api import expect
 
 from tests.browser.conftest import Visit
-from tests.browser.visitor import Visitor, expect
+from tests.browser.visitor import Visitor
 from tests.journeys.conftest import House
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -22,7 +23,7 @@ async def choose(ada: Visitor, name: str, option: str, *keys: str) -> None:
 
 
 async def test_the_choices_before_an_interview_are_made_by_keyboard(
-    visit: Visit, house: House
+    house: House, visit: Visit
 ) -> None:
     ada = await visit(house.sandbox.address)
     await ada.open()
@@ -49,7 +50,7 @@ async def test_the_choices_before_an_interview_are_made_by_keyboard(
 
 
 async def test_escape_leaves_the_form_with_nothing_sent_and_the_focus_where_it_was(
-    visit: Visit, house: House
+    house: House, visit: Visit
 ) -> None:
     ada = await visit(house.sandbox.address)
     await ada.open()
@@ -67,7 +68,7 @@ async def test_escape_leaves_the_form_with_nothing_sent_and_the_focus_where_it_w
     await expect(ada.field).to_have_value("")
 
 
-async def test_the_focus_goes_round_within_the_form(visit: Visit, house: House) -> None:
+async def test_the_focus_goes_round_within_the_form(house: House, visit: Visit) -> None:
     ada = await visit(house.sandbox.address)
     await ada.open()
     await ada.start("Fresher", 3)
@@ -81,7 +82,7 @@ async def test_the_focus_goes_round_within_the_form(visit: Visit, house: House) 
 
 
 async def test_an_empty_answer_and_one_that_is_too_long_stay_in_the_form(
-    visit: Visit, house: House
+    house: House, visit: Visit
 ) -> None:
     ada = await visit(house.sandbox.address)
     await ada.open()
@@ -97,7 +98,7 @@ async def test_an_empty_answer_and_one_that_is_too_long_stay_in_the_form(
     assert house.texts() == []
 
 
-async def test_topics_are_suggested_as_one_types(visit: Visit, house: House) -> None:
+async def test_topics_are_suggested_as_one_types(house: House, visit: Visit) -> None:
     ada = await visit(house.sandbox.address)
     await ada.open()
     form = await ada.command()
@@ -114,7 +115,7 @@ async def test_topics_are_suggested_as_one_types(visit: Visit, house: House) -> 
     await expect(ada.select("Topic")).to_have_text("Doors and gates")
 
 
-async def test_a_number_out_of_range_is_named_before_it_is_sent(visit: Visit, house: House) -> None:
+async def test_a_number_out_of_range_is_named_before_it_is_sent(house: House, visit: Visit) -> None:
     ada = await visit(house.sandbox.address)
     await ada.open()
     form = await ada.command()

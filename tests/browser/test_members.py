@@ -1,16 +1,16 @@
 """Two members at their pages, and one tab that changes hands."""
 
 import pytest
+from playwright.async_api import expect
 
 from tests.browser.conftest import Visit
-from tests.browser.visitor import expect
 from tests.journeys.conftest import House
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
 async def test_two_members_side_by_side_see_their_own_cards_only(
-    visit: Visit, house: House
+    house: House, visit: Visit
 ) -> None:
     ada, grace = await visit(house.sandbox.address), await visit(house.sandbox.address)
     await ada.open("Ada")
@@ -26,7 +26,7 @@ async def test_two_members_side_by_side_see_their_own_cards_only(
 
 
 async def test_a_tab_that_changes_hands_keeps_private_messages_private(
-    visit: Visit, house: House
+    house: House, visit: Visit
 ) -> None:
     ada = await visit(house.sandbox.address)
     await ada.open("Ada")
@@ -43,7 +43,7 @@ async def test_a_tab_that_changes_hands_keeps_private_messages_private(
 
 
 async def test_reloading_keeps_the_member_the_channel_and_the_card(
-    visit: Visit, house: House
+    house: House, visit: Visit
 ) -> None:
     grace = await visit(house.sandbox.address)
     await grace.open("Grace", "general")
@@ -52,6 +52,7 @@ async def test_reloading_keeps_the_member_the_channel_and_the_card(
     await expect(grace.log("daily")).to_be_visible()
     await grace.page.go_back()
     await expect(grace.log("general")).to_be_visible()
+    await grace.page.wait_for_load_state("networkidle")
     await grace.page.reload()
     await grace.is_online()
     await expect(grace.page.get_by_role("radio", name="Grace")).to_be_checked()
@@ -60,7 +61,7 @@ async def test_reloading_keeps_the_member_the_channel_and_the_card(
     await grace.sees("Question 2 of 3")
 
 
-async def test_a_message_in_another_channel_marks_it_unread(visit: Visit, house: House) -> None:
+async def test_a_message_in_another_channel_marks_it_unread(house: House, visit: Visit) -> None:
     ada = await visit(house.sandbox.address)
     await ada.open("Ada", "general")
     await house.ada.slash("interview", level="fresher", questions=1, channel="interviews")
@@ -70,7 +71,7 @@ async def test_a_message_in_another_channel_marks_it_unread(visit: Visit, house:
 
 
 async def test_a_dismissed_card_goes_away_and_the_interview_comes_back_by_its_command(
-    visit: Visit, house: House
+    house: House, visit: Visit
 ) -> None:
     ada = await visit(house.sandbox.address)
     await ada.open()
@@ -82,7 +83,7 @@ async def test_a_dismissed_card_goes_away_and_the_interview_comes_back_by_its_co
     await ada.shoot("resumed")
 
 
-async def test_the_clock_moves_on_for_everybody(visit: Visit, house: House) -> None:
+async def test_the_clock_moves_on_for_everybody(house: House, visit: Visit) -> None:
     ada, grace = await visit(house.sandbox.address), await visit(house.sandbox.address)
     await ada.open("Ada")
     await grace.open("Grace")

@@ -26,6 +26,7 @@ NO_ANSWER = re.compile(
 )
 LOST = ("net::ERR_CONNECTION_REFUSED", "net::ERR_CONNECTION_RESET", "net::ERR_EMPTY_RESPONSE")
 
+# What reaches beyond the sides; blocks of code may scroll within themselves.
 OUTSIDE = """() => {
     const width = document.documentElement.clientWidth;
     const log = document.getElementById('log');
@@ -139,8 +140,9 @@ class Visitor:
         await expect(self.card).to_contain_text(text)
 
     async def shoot(self, name: str) -> None:
-        SHOTS.mkdir(exist_ok=True)
+        """Keep a picture to look at; nothing in it reaches beyond the window's sides."""
         await self.page.screenshot(path=SHOTS / f"{name}.png", animations="disabled")
+        assert await self.page.evaluate(OUTSIDE) == []
 
     # Doing
 
@@ -184,9 +186,3 @@ class Visitor:
         download: Download = await waiting.value
         path = Path(await download.path())
         return await asyncio.to_thread(path.read_text, encoding="utf-8")
-
-
-async def nothing_sticks_out(page: Page) -> list[str]:
-    """What reaches beyond the window's sides; blocks of code scroll within themselves."""
-    found: list[str] = await page.evaluate(OUTSIDE)
-    return found

@@ -181,3 +181,10 @@ def test_code_alone_is_not_judged_with_confidence() -> None:
     graded = grade('@app.route("/")\ndef index():\n    return "Hello"', ROUTES)
     assert graded.confidence is Confidence.LOW
     assert Note.KEYWORD_LIST not in graded.notes
+
+
+@pytest.mark.parametrize("answer", ["クッキーはブラウザに保存されます", "Сессия хранится в cookie"])
+def test_an_answer_in_another_script_is_not_judged(answer: str) -> None:
+    graded = grade(answer)
+    assert (graded.score, graded.confidence) == (0, Confidence.LOW)
+    assert graded.notes == ()

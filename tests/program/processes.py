@@ -27,9 +27,9 @@ class Ended:
     err: str
 
 
-def assert_refused(ended: Ended, *words: str) -> None:
+def assert_refused(ended: Ended, *words: str, status: int = 2) -> None:
     """It said why it doesn't start, in sentences, and nothing else."""
-    assert ended.status == 2
+    assert ended.status == status
     assert ended.out == ""
     assert "Traceback" not in ended.err
     for word in words:

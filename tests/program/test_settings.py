@@ -98,7 +98,7 @@ async def test_an_address_where_nobody_listens_is_said(bot_process: BotProcess) 
         reserved.bind(("127.0.0.1", 0))
         url = f"http://127.0.0.1:{reserved.getsockname()[1]}/api/v10"
         program = await bot_process.launch(DISCORD_API_URL=url)
-        assert_refused(await program.ended(), f"{url}/gateway/bot", "Cannot connect")
+        assert_refused(await program.ended(), f"{url}/gateway/bot", "Cannot connect", status=1)
 
 
 async def test_an_address_of_another_kind_of_server_is_said(
@@ -115,17 +115,17 @@ async def test_an_address_of_another_kind_of_server_is_said(
     program = await bot_process.launch(DISCORD_API_URL=f"http://127.0.0.1:{port}")
     ended = await program.ended()
     await runner.cleanup()
-    assert_refused(ended, "doesn't name a gateway")
+    assert_refused(ended, "doesn't name a gateway", status=1)
 
 
 async def test_a_discord_that_breaks_off_the_log_in_is_said(bot_process: BotProcess) -> None:
     for _ in range(3):
         bot_process.sandbox.faults.swallow_next("/users/@me")
     program = await bot_process.launch()
-    assert_refused(await program.ended(), "Discord can't be reached")
+    assert_refused(await program.ended(), "Discord can't be reached", status=1)
 
 
 async def test_a_discord_that_forbids_the_log_in_is_said(bot_process: BotProcess) -> None:
     bot_process.sandbox.faults.fail_next(status=403, path_contains="/users/@me")
     program = await bot_process.launch()
-    assert_refused(await program.ended(), "Discord can't be reached")
+    assert_refused(await program.ended(), "Discord can't be reached", status=1)

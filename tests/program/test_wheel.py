@@ -33,7 +33,7 @@ async def pip(machine: Machine, *arguments: str) -> None:
 @pytest.fixture
 async def wheel(machine: Machine) -> Path:
     folder = machine.folder / "dist"
-    await pip(machine, "wheel", "--no-deps", str(ROOT), "-w", str(folder))
+    await pip(machine, "wheel", "--no-deps", "--no-build-isolation", str(ROOT), "-w", str(folder))
     [built] = folder.glob("*.whl")
     return built
 

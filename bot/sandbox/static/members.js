@@ -58,7 +58,7 @@ export function createRoster() {
   }
 
   function row(member) {
-    const offline = member.bot && !state.bot.online;
+    const offline = member.bot && !(state.bot.online && state.connected);
     return h("li", { class: "roster-row", "data-offline": offline ? "true" : null },
       avatar(member),
       h("span", { class: "member-text" },
@@ -69,4 +69,5 @@ export function createRoster() {
   on("world", draw);
   on("place", draw);
   on("bot", draw);
+  on("connection", draw);
 }

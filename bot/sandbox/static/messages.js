@@ -89,12 +89,15 @@ export function createLog(container) {
       entry.element = drawEntry(entry);
       old.replaceWith(entry.element);
       arrange();
-      if (focused) refocus(entry.element, focused.dataset.key);
+      if (focused) refocus(entry.element, focused);
     }, { entry, added: false, newest, mine: message.id === pressed });
   }
 
-  function refocus(element, key) {
-    const again = key && element.querySelector(`[data-key="${CSS.escape(key)}"]:not(:disabled)`);
+  /** A select whose id has changed is known by its name; a button isn't, or a held key would press on. */
+  function refocus(element, { dataset: { key }, role, ariaLabel }) {
+    const same = role === "combobox" ? `[role=combobox][aria-label="${CSS.escape(ariaLabel)}"]` : null;
+    const again = [key && `[data-key="${CSS.escape(key)}"]`, same].filter(Boolean)
+      .map((selector) => element.querySelector(`${selector}:not(:disabled)`)).find(Boolean);
     (again || element).focus({ preventScroll: true });
   }
 
