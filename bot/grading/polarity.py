@@ -61,7 +61,7 @@ def read(text: str) -> Text:
             _open(readings, number - 1)
     reports = [_reports(clause) for clause in found]
     own = (
-        not (clause.asks or reports[number] or (number and reports[number - 1]))
+        not (clause.asks or reports[number] or (reports[number - 1] and not clause.opens))
         for number, clause in enumerate(found)
     )
     return Text(tuple(readings), tuple(own))

@@ -85,7 +85,7 @@ async def test_ada_takes_an_interview_though_the_program_is_killed_in_the_middle
     await ada.start("Fresher", 3)
     await ada.shoot("question")
 
-    await ada.press("Answer")
+    await ada.open_form()
     first, *others = [point.statement for point in (await question_on(ada, questions)).points]
     marked = first.replace("opens the first gate", "<script>opens</script> the first **gate**")
     hostile = " ".join([HOSTILE, marked, *others])

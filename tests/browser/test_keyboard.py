@@ -10,6 +10,15 @@ from tests.journeys.conftest import House
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
+async def asked(house: House, visit: Visit) -> Visitor:
+    """Ada, who has just been asked the first of three questions."""
+    await house.ada.slash("interview", level="fresher", questions=3, channel="interviews")
+    ada = await visit(house.sandbox.address)
+    await ada.open()
+    await ada.sees("Question 1 of 3")
+    return ada
+
+
 async def choose(ada: Visitor, name: str, option: str, *keys: str) -> None:
     """Open a select of the newest card, move in it, and choose; the focus stays on it."""
     await ada.select(name).focus()
@@ -52,9 +61,7 @@ async def test_the_choices_before_an_interview_are_made_by_keyboard(
 async def test_escape_leaves_the_form_with_nothing_sent_and_the_focus_where_it_was(
     house: House, visit: Visit
 ) -> None:
-    ada = await visit(house.sandbox.address)
-    await ada.open()
-    await ada.start("Fresher", 3)
+    ada = await asked(house, visit)
     await ada.button("Answer").focus()
     await ada.page.keyboard.press("Enter")
     await expect(ada.form).to_have_accessible_name("Question 1 of 3")
@@ -69,11 +76,8 @@ async def test_escape_leaves_the_form_with_nothing_sent_and_the_focus_where_it_w
 
 
 async def test_the_focus_goes_round_within_the_form(house: House, visit: Visit) -> None:
-    ada = await visit(house.sandbox.address)
-    await ada.open()
-    await ada.start("Fresher", 3)
-    await ada.press("Answer")
-    await expect(ada.field).to_be_focused()
+    ada = await asked(house, visit)
+    await ada.open_form()
     for name in ("Cancel", "Submit", "Close"):
         await ada.page.keyboard.press("Tab")
         await expect(ada.form.get_by_role("button", name=name, exact=True)).to_be_focused()
@@ -84,10 +88,8 @@ async def test_the_focus_goes_round_within_the_form(house: House, visit: Visit) 
 async def test_an_empty_answer_and_one_that_is_too_long_stay_in_the_form(
     house: House, visit: Visit
 ) -> None:
-    ada = await visit(house.sandbox.address)
-    await ada.open()
-    await ada.start("Fresher", 3)
-    await ada.press("Answer")
+    ada = await asked(house, visit)
+    await ada.open_form()
     await ada.page.keyboard.press("Control+Enter")
     await expect(ada.form.get_by_role("alert").first).to_have_text("This field is required.")
     await ada.field.fill("x" * 4001)

@@ -39,7 +39,7 @@ async def test_no_card_of_an_interview_sticks_out_of_a_phone(house: House, visit
     await ada.page.keyboard.press("Escape")
     await ada.start("Fresher", 1)
     await ada.shoot("phone-question")
-    await ada.press("Answer")
+    await ada.open_form()
     await ada.field.fill(UNBROKEN)
     await ada.shoot("phone-form")
     await ada.page.keyboard.press("Control+Enter")

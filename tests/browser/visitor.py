@@ -171,10 +171,13 @@ class Visitor:
     async def press(self, label: str) -> None:
         await self.button(label).click()
 
-    async def answer(self, text: str) -> None:
-        """Press Answer, write, and send with Ctrl+Enter; waits for the verdict."""
+    async def open_form(self) -> None:
         await self.press("Answer")
         await expect(self.field).to_be_focused()
+
+    async def answer(self, text: str) -> None:
+        """Press Answer, write, and send with Ctrl+Enter; waits for the verdict."""
+        await self.open_form()
         await self.page.keyboard.insert_text(text)
         await self.page.keyboard.press("Control+Enter")
         await expect(self.form).to_have_count(0)

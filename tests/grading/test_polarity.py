@@ -52,6 +52,13 @@ def test_a_question_or_a_report_is_no_claim_of_ones_own(text: str) -> None:
     assert not read(text).own[-1]
 
 
-@pytest.mark.parametrize("text", ["I think it is encrypted", "I believe the session is encrypted"])
-def test_what_somebody_thinks_themselves_is_their_own_claim(text: str) -> None:
-    assert all(read(text).own)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I think it is encrypted",
+        "I believe the session is encrypted",
+        "If somebody changes it they are thrown out. The session is encrypted.",
+    ],
+)
+def test_what_somebody_thinks_or_says_after_a_report_is_their_own_claim(text: str) -> None:
+    assert read(text).own[-1]
