@@ -91,6 +91,7 @@ def graded_card(asked: Asked) -> ui.LayoutView:
     return card(
         ACCENTS[asked.question.level],
         *_header(asked),
+        cut(attempt_cards.first_paragraph(asked.question), 160),
         attempt_cards.verdict(asked.attempt),
         rule(),
         *attempt_cards.graded_points(asked.question, asked.attempt),

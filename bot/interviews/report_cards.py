@@ -64,7 +64,7 @@ def past_card(reports: Sequence[Report]) -> ui.LayoutView:
     ]
     return card(
         GREY,
-        f"## Past interviews\nYour last {count(len(reports), 'interview')}, the newest first.",
+        f"## Past interviews\n{count(len(reports), 'interview')}, the newest first.",
         select("Open a report", OPEN_PAST.path(), options),
         back,
     )

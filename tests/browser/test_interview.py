@@ -113,6 +113,8 @@ async def test_ada_takes_an_interview_though_the_program_is_killed_in_the_middle
     with ada.watch.outage():
         await program.kill()
         await expect(ada.page.get_by_role("status").filter(has_text="was lost")).to_be_visible()
+        roster = ada.page.get_by_role("complementary", name="Members of this server")
+        await expect(roster).to_contain_text("Offline")
         await ada.press("Hint (1 left, −15 %)")
         await ada.sees("The sandbox can't be reached.")
         await ada.shoot("lost")

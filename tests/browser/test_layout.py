@@ -52,7 +52,7 @@ async def test_no_card_of_an_interview_sticks_out_of_a_phone(house: House, visit
     await ada.sees("Your report")
     await ada.shoot("phone-report")
     await ada.press("Past interviews")
-    await ada.sees("Your last 1 interview")
+    await ada.sees("1 interview")
     await ada.shoot("phone-past")
 
 

@@ -52,8 +52,8 @@ async def test_reloading_keeps_the_member_the_channel_and_the_card(
     await expect(grace.log("daily")).to_be_visible()
     await grace.page.go_back()
     await expect(grace.log("general")).to_be_visible()
-    await grace.page.wait_for_load_state("networkidle")
-    await grace.page.reload()
+    with grace.watch.leaving():
+        await grace.page.reload()
     await grace.is_online()
     await expect(grace.page.get_by_role("radio", name="Grace")).to_be_checked()
     await expect(grace.log("general").get_by_role("article")).to_have_count(1)

@@ -24,6 +24,7 @@ NO_ANSWER = re.compile(
     r"Failed to load resource: net::ERR_(CONNECTION_REFUSED|CONNECTION_RESET|EMPTY_RESPONSE)"
     r"|WebSocket connection to '\S+' failed: .*net::ERR_(CONNECTION_REFUSED|CONNECTION_RESET)\b.*"
 )
+LEFT = ("net::ERR_ABORTED",)
 LOST = ("net::ERR_CONNECTION_REFUSED", "net::ERR_CONNECTION_RESET", "net::ERR_EMPTY_RESPONSE")
 
 # What reaches beyond the sides; blocks of code may scroll within themselves.
@@ -48,7 +49,7 @@ class Watch:
         self.complaints: list[str] = []
         self.asked: list[str] = []
         self._address = address
-        self._down = False
+        self._excused: tuple[str, ...] = ()
         context.on("console", self._heard)
         context.on("weberror", lambda error: self._complain(f"page error: {error.error}"))
         context.on("dialog", self._asked)
@@ -59,15 +60,22 @@ class Watch:
     @contextmanager
     def outage(self) -> Iterator[None]:
         """The program is down: requests to it fail, and Chromium says so."""
-        self._down = True
+        self._excused = LOST
         yield
-        self._down = False
+        self._excused = ()
+
+    @contextmanager
+    def leaving(self) -> Iterator[None]:
+        """The tab goes elsewhere, and what was still on its way is given up."""
+        self._excused = LEFT
+        yield
+        self._excused = ()
 
     def _complain(self, what: str) -> None:
         self.complaints.append(what)
 
     def _heard(self, message: ConsoleMessage) -> None:
-        expected = self._down and NO_ANSWER.fullmatch(message.text)
+        expected = self._excused is LOST and NO_ANSWER.fullmatch(message.text)
         if message.type in ("error", "warning") and not expected:
             self._complain(f"console {message.type}: {message.text}")
 
@@ -81,7 +89,7 @@ class Watch:
             self._complain(f"request to another place: {request.url}")
 
     def _failed(self, request: Request) -> None:
-        if not (self._down and request.failure in LOST):
+        if request.failure not in self._excused:
             self._complain(f"failed: {request.method} {request.url} {request.failure}")
 
     def _answered(self, response: Response) -> None:

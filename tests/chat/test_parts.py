@@ -1,4 +1,5 @@
 import pytest
+from discord import ui
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -23,6 +24,6 @@ async def test_only_the_longest_text_is_cut() -> None:
 
 async def test_a_view_over_the_limits_is_a_defect() -> None:
     view = parts.card(0, "fits")
-    view.add_item(parts.ui.TextDisplay("x" * 4000))
+    view.add_item(ui.TextDisplay("x" * 4000))
     with pytest.raises(parts.CardTooLargeError, match="4004 characters"):
         parts.check_size(view)

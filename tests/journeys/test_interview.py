@@ -305,7 +305,7 @@ async def test_options_given_in_an_interview_offer_to_start_the_new_one(house: H
     assert ada.sees("Windows")
     await ada.click("Skip")
     await ada.click("Past interviews")
-    assert ada.sees("Your last 2 interviews")
+    assert ada.sees("2 interviews")
 
 
 async def test_nothing_ends_if_too_few_questions_fit_the_new_interview(house: House) -> None:

@@ -183,7 +183,7 @@ async def test_an_answer_written_for_7_days_is_handed_back(house: House) -> None
     await ada.slash("interview")
     assert ada.sees("Mock interview")
     await ada.click("Past interviews")
-    assert ada.sees("Your last 1 interview,")
+    assert ada.sees("1 interview,")
 
 
 async def test_6_days_are_not_too_long(house: House) -> None:
