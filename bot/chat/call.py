@@ -3,9 +3,8 @@
 import asyncio
 import logging
 import secrets
-from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from contextlib import asynccontextmanager
-from io import BytesIO
 from typing import Any, cast
 
 import aiohttp
@@ -14,6 +13,7 @@ from discord import ui
 
 from bot.chat import parts
 from bot.chat.apology import TooLateForAForm, sentence
+from bot.chat.parts import Card
 
 DEFER_AFTER_S = 2.0
 KEPT_FILE = "your-answer.txt"
@@ -60,13 +60,13 @@ class Call:
         # JSON can carry half a character, which neither a file nor a database can.
         return written.encode(errors="replace").decode()
 
-    async def show(self, card: ui.LayoutView, file: discord.File | None = None) -> None:
+    async def show(self, card: Card) -> None:
         """Change the card that the member used; after a command, send a new private one."""
-        await self._answer(card, file, edits=self._came_from_a_card)
+        await self._answer(card, edits=self._came_from_a_card)
 
-    async def send(self, card: ui.LayoutView, file: discord.File | None = None) -> None:
+    async def send(self, card: Card) -> None:
         """Send a new private card beside the one that the member used."""
-        await self._answer(card, file, edits=False)
+        await self._answer(card, edits=False)
 
     async def ask(self, modal: ui.Modal) -> None:
         """Open a form; raises TooLateForAForm if something else had to be sent in time."""
@@ -129,34 +129,31 @@ class Call:
             parts.AMBER,
             words,
             "Your text is kept in the file below.",
-            parts.attached(KEPT_FILE),
+            parts.Document(KEPT_FILE, self.text.encode()),
             parts.row(parts.button("Open it again", self.path, primary=True)),
         )
-        await self.send(card, discord.File(BytesIO(self.text.encode()), KEPT_FILE))
+        await self.send(card)
 
-    async def _answer(self, card: ui.LayoutView, file: discord.File | None, *, edits: bool) -> None:
+    async def _answer(self, card: Card, *, edits: bool) -> None:
         parts.check_size(card)
-        files = [file] if file else []
         async with self._turn:
             try:
-                await self._deliver(card, files, edits=edits)
+                await self._deliver(card, edits=edits)
                 self._is_answered = True
             finally:
                 # Clicks are answered from their ids: the library need not remember this view.
                 card.stop()
 
-    async def _deliver(
-        self, card: ui.LayoutView, files: Sequence[discord.File], *, edits: bool
-    ) -> None:
+    async def _deliver(self, card: Card, *, edits: bool) -> None:
         response = self.interaction.response
         if not self._is_deferred and edits:
-            await response.edit_message(view=card, attachments=files)
+            await response.edit_message(view=card, attachments=card.files)
         elif not self._is_deferred:
-            await response.send_message(view=card, files=files, ephemeral=True)
+            await response.send_message(view=card, files=card.files, ephemeral=True)
         elif edits or not self._came_from_a_card:
-            await self.interaction.edit_original_response(view=card, attachments=files)
+            await self.interaction.edit_original_response(view=card, attachments=card.files)
         else:
-            await self.interaction.followup.send(view=card, files=files, ephemeral=True)
+            await self.interaction.followup.send(view=card, files=card.files, ephemeral=True)
 
 
 @asynccontextmanager

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from typing import Any
 
 import discord
@@ -29,17 +30,29 @@ class Option:
     note: str | None = None
 
 
-def card(accent: int, *items: Item | str) -> ui.LayoutView:
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file that is sent with the card and shown in it for download."""
+
+    name: str
+    content: bytes
+
+
+class Card(ui.LayoutView):
+    """A view with the files that it shows."""
+
+    def __init__(self, files: Sequence[Document]) -> None:
+        super().__init__(timeout=None)
+        self.files = [discord.File(BytesIO(file.content), file.name) for file in files]
+
+
+def card(accent: int, *items: Item | Document | str) -> Card:
     """One container; a str is a block of Markdown. Build it on the event loop.
 
     Texts that are too long together are cut, the longest first.
     """
-    view = ui.LayoutView(timeout=None)
-    blocks = [
-        ui.TextDisplay[ui.LayoutView](item) if isinstance(item, str) else item
-        for item in _fitted(items)
-    ]
-    view.add_item(ui.Container(*blocks, accent_colour=accent))
+    view = Card([item for item in items if isinstance(item, Document)])
+    view.add_item(ui.Container(*map(_block, _fitted(items)), accent_colour=accent))
     return view
 
 
@@ -85,11 +98,6 @@ def select(
     )
 
 
-def attached(filename: str) -> Item:
-    """Shows a file that is sent with the card."""
-    return ui.File(f"attachment://{filename}")
-
-
 def writing_modal(
     *, title: str, path: str, above: str, label: str, note: str, longest: int, text: str
 ) -> ui.Modal:
@@ -110,7 +118,17 @@ def writing_modal(
     return modal
 
 
-def _fitted(items: tuple[Item | str, ...]) -> list[Item | str]:
+def _block(item: Item | Document | str) -> Item:
+    match item:
+        case str():
+            return ui.TextDisplay(item)
+        case Document():
+            return ui.File(f"attachment://{item.name}")
+        case _:
+            return item
+
+
+def _fitted(items: Sequence[Item | Document | str]) -> list[Item | Document | str]:
     fitted = list(items)
     while (over := _over([item for item in fitted if isinstance(item, str)])) > 0:
         lengths = [len(item) if isinstance(item, str) else 0 for item in fitted]

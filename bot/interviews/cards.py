@@ -6,7 +6,7 @@ from bot.attempts import cards as attempt_cards
 from bot.attempts.attempt import ANSWER_LENGTH, State
 from bot.attempts.cards import ACCENTS, LEVEL_NAMES
 from bot.bank.question import Level
-from bot.chat.parts import AMBER, Item, button, card, row, rule, writing_modal
+from bot.chat.parts import AMBER, Card, Item, button, card, row, rule, writing_modal
 from bot.chat.routes import Route
 from bot.chat.text import ago, bar, cut, unwrapped
 from bot.interviews.plan_cards import setup_card, shortage_card
@@ -29,7 +29,7 @@ from bot.interviews.routes import (
 )
 
 
-def shown(value: Asked | Report | Setup | Shortage) -> ui.LayoutView:
+def shown(value: Asked | Report | Setup | Shortage) -> Card:
     """The card for whatever a use case came to."""
     match value:
         case Setup():
@@ -46,7 +46,7 @@ def shown(value: Asked | Report | Setup | Shortage) -> ui.LayoutView:
             return graded_card(value)
 
 
-def question_card(asked: Asked) -> ui.LayoutView:
+def question_card(asked: Asked) -> Card:
     attempt, question = asked.attempt, asked.question
     hint = button(
         attempt_cards.hint_label(question, attempt),
@@ -87,7 +87,7 @@ def answer_modal(asked: Asked, text: str) -> ui.Modal:
     )
 
 
-def graded_card(asked: Asked) -> ui.LayoutView:
+def graded_card(asked: Asked) -> Card:
     return card(
         ACCENTS[asked.question.level],
         *_header(asked),
@@ -104,14 +104,14 @@ def graded_card(asked: Asked) -> ui.LayoutView:
     )
 
 
-def revealed(value: Asked | Report) -> ui.LayoutView:
+def revealed(value: Asked | Report) -> Card:
     """The model answer; for an open attempt, the question whether to end it."""
     if isinstance(value, Report):
         return report_card(value)
     return sure_to_reveal_card(value) if value.attempt.is_open else model_answer_card(value)
 
 
-def sure_to_reveal_card(asked: Asked) -> ui.LayoutView:
+def sure_to_reveal_card(asked: Asked) -> Card:
     return card(
         AMBER,
         f"### Question {asked.position}: show the model answer?\n"
@@ -123,7 +123,7 @@ def sure_to_reveal_card(asked: Asked) -> ui.LayoutView:
     )
 
 
-def model_answer_card(asked: Asked) -> ui.LayoutView:
+def model_answer_card(asked: Asked) -> Card:
     """Behind it the way on, and back to the result where there is one."""
     buttons = [_onward(asked)]
     if asked.attempt.state is State.ANSWERED:
@@ -147,12 +147,12 @@ def model_answer_card(asked: Asked) -> ui.LayoutView:
 # After it
 
 
-def ending(value: Progress | Report) -> ui.LayoutView:
+def ending(value: Progress | Report) -> Card:
     """The question whether to end it; the report if it has ended."""
     return report_card(value) if isinstance(value, Report) else sure_to_end_card(value)
 
 
-def sure_to_end_card(progress: Progress) -> ui.LayoutView:
+def sure_to_end_card(progress: Progress) -> Card:
     interview, last = progress.interview, progress.last
     answered = sum(entry.first.state is State.ANSWERED for entry in progress.entries)
     return card(

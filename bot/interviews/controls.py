@@ -1,9 +1,5 @@
 """The interview's buttons, selects and form."""
 
-from io import BytesIO
-
-import discord
-
 from bot.chat.call import Call
 from bot.chat.router import Router
 from bot.errors import UnknownControl
@@ -13,7 +9,6 @@ from bot.interviews.plan_cards import setup_card
 from bot.interviews.progress import Asked
 from bot.interviews.report_cards import past_card, report_card, transcript_card
 from bot.interviews.service import InterviewService
-from bot.interviews.transcript import FILENAME, transcript
 
 
 def add_controls(router: Router, service: InterviewService) -> None:
@@ -120,8 +115,7 @@ def _add_endings(router: Router, service: InterviewService) -> None:
     @router.control(routes.TRANSCRIPT)
     async def download(call: Call, interview: int) -> None:
         report = await service.report(call.member_id, interview)
-        file = discord.File(BytesIO(transcript(report).encode()), FILENAME)
-        await call.send(transcript_card(report), file)
+        await call.send(transcript_card(report))
 
     @router.control(routes.AGAIN)
     async def again(call: Call, interview: int) -> None:

@@ -2,11 +2,9 @@
 
 from collections.abc import Mapping
 
-from discord import ui
-
 from bot.attempts.cards import ACCENTS, KIND_NAMES
 from bot.bank.question import Level
-from bot.chat.parts import AMBER, Option, button, card, row, select
+from bot.chat.parts import AMBER, Card, Option, button, card, row, select
 from bot.chat.text import count, plain
 from bot.interviews.interview import Pace, Plan
 from bot.interviews.progress import Setup, Shortage
@@ -27,7 +25,7 @@ _PACE_NOTES = {
 }
 
 
-def setup_card(setup: Setup) -> ui.LayoutView:
+def setup_card(setup: Setup) -> Card:
     plan = setup.plan
     topics = [Option("Any topic", ANY)]
     topics += [Option(title, slug) for slug, title in setup.topics.items()]
@@ -53,7 +51,7 @@ def setup_card(setup: Setup) -> ui.LayoutView:
     )
 
 
-def shortage_card(shortage: Shortage) -> ui.LayoutView:
+def shortage_card(shortage: Shortage) -> Card:
     plan = shortage.plan
     words = (
         f"### {_found(shortage.found)} for this interview\n"

@@ -2,18 +2,16 @@
 
 from collections.abc import Sequence
 
-from discord import ui
-
 from bot.attempts.attempt import State
 from bot.attempts.cards import KIND_NAMES, LEVEL_NAMES, first_paragraph, link_name
 from bot.bank.question import Kind, Level, Question
-from bot.chat.parts import GREY, Option, attached, button, card, row, rule, select
+from bot.chat.parts import GREY, Card, Document, Option, button, card, row, rule, select
 from bot.chat.text import bar, count, cut, duration, on_day, plain
 from bot.interviews.interview import Ending
 from bot.interviews.plan_cards import PACE_NAMES, accent, summary
 from bot.interviews.report import Line, Report, Share
 from bot.interviews.routes import AGAIN, OPEN_PAST, PAST, SETUP, TRANSCRIPT
-from bot.interviews.transcript import FILENAME
+from bot.interviews.transcript import FILENAME, transcript
 
 _ENDINGS = {
     Ending.FINISHED: "Finished",
@@ -22,7 +20,7 @@ _ENDINGS = {
 }
 
 
-def report_card(report: Report) -> ui.LayoutView:
+def report_card(report: Report) -> Card:
     interview = report.interview
     return card(
         accent(interview.plan),
@@ -39,16 +37,16 @@ def report_card(report: Report) -> ui.LayoutView:
     )
 
 
-def transcript_card(report: Report) -> ui.LayoutView:
+def transcript_card(report: Report) -> Card:
     return card(
         accent(report.interview.plan),
         "### Your transcript\nThe questions, your answers, what each covered, and the model "
         "answers, as Markdown.",
-        attached(FILENAME),
+        Document(FILENAME, transcript(report).encode()),
     )
 
 
-def past_card(reports: Sequence[Report]) -> ui.LayoutView:
+def past_card(reports: Sequence[Report]) -> Card:
     back = row(button("Back", SETUP.path()))
     if not reports:
         return card(
