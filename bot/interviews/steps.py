@@ -1,0 +1,145 @@
+"""The steps of an interview, each inside its caller's transaction."""
+
+from dataclasses import replace
+from random import Random
+
+from bot.attempts.attempt import Attempt
+from bot.attempts.service import AttemptService
+from bot.bank.bank import Bank
+from bot.bank.choosing import choose
+from bot.bank.question import Level, Question
+from bot.clock import Clock
+from bot.errors import InterviewNotFound, NotYours
+from bot.interviews import interview as rules
+from bot.interviews import store
+from bot.interviews.interview import LADDER, Ending, Interview
+from bot.interviews.progress import Asked, Entry, Progress, entries
+from bot.interviews.report import Line, Report
+from bot.storage.database import Connection
+
+
+class Steps:
+    def __init__(self, attempts: AttemptService, bank: Bank, clock: Clock) -> None:
+        self.attempts = attempts
+        self.bank = bank
+        self.clock = clock
+
+    async def open(
+        self,
+        connection: Connection,
+        member_id: int,
+        interview_id: int,
+        attempt_id: int | None,
+    ) -> tuple[Progress, Entry, Attempt] | Report:
+        """The attempt named (None: the one being faced) in its interview.
+
+        The report instead if the interview has ended, or ends now because it was left for
+        7 days. Raises InterviewNotFound, NotYours.
+        """
+        await store.lock(connection, interview_id)
+        progress = await self.load(connection, member_id, interview_id)
+        if progress.interview.ended_at:
+            return await self.report(connection, progress)
+        if rules.is_left(progress.last_activity, self.clock.now()):
+            report = await self.finish(connection, progress, Ending.LEFT)
+            return replace(report, just_left=True)
+        if attempt_id is None:
+            return progress, progress.last, progress.last.current
+        found = progress.find(attempt_id)
+        if found is None:
+            raise InterviewNotFound(interview_id)
+        return (progress, *found)
+
+    async def advance(self, connection: Connection, progress: Progress) -> Asked | Report:
+        """Ask the next question, or finish."""
+        question = None if progress.is_complete else await self._choose(connection, progress)
+        if question is None:
+            return await self.finish(connection, progress, Ending.FINISHED)
+        interview, position = progress.interview, len(progress.entries) + 1
+        attempt = await self.attempts.open(
+            connection,
+            member_id=interview.member_id,
+            server_id=interview.server_id,
+            question=question,
+            now=self.clock.now(),
+        )
+        await store.add_attempt(connection, interview.id, position, attempt.id)
+        before = progress.last.first.level if progress.entries else question.level
+        return Asked(
+            interview,
+            Entry(position, attempt),
+            attempt,
+            question,
+            self.bank.topics.get(question.topic, question.topic),
+            moved_from=before if before is not question.level else None,
+        )
+
+    async def _choose(self, connection: Connection, progress: Progress) -> Question | None:
+        """The next question, decided by the interview's seed and what was asked before."""
+        plan = progress.interview.plan
+        firsts = [entry.first for entry in progress.entries]
+        questions = await self.attempts.questions(connection, firsts)
+        asked = [questions[attempt.id] for attempt in firsts]
+        seen = await self.attempts.last_seen(connection, progress.interview.member_id)
+        # Repeatable on purpose: the seed is stored with the interview.
+        chance = Random(f"{progress.interview.seed}/{len(asked) + 1}")  # noqa: S311
+        for level in _nearest(progress.next_level) if plan.level is None else [plan.level]:
+            candidates = self.bank.matching(level, plan.topic, plan.kind)
+            question = choose(candidates, asked, seen, chance)
+            if question is not None:
+                return question
+        return None
+
+    async def finish(self, connection: Connection, progress: Progress, ending: Ending) -> Report:
+        """Close the interview, and leave the attempts that are still open."""
+        now = self.clock.now()
+        # The days without a visit are no time used on the question.
+        closed_at = progress.last_activity if ending is Ending.LEFT else now
+        for entry in progress.entries:
+            for attempt in entry.attempts:
+                if attempt.is_open:
+                    await self.attempts.skip(connection, attempt, closed_at)
+        await store.save_end(connection, rules.end(progress.interview, ending, now))
+        interview = await store.get(connection, progress.interview.id) or progress.interview
+        return await self.report(connection, await self.progress(connection, interview))
+
+    async def latest_try(self, connection: Connection, entry: Entry) -> Attempt:
+        """The attempt at this question that is being faced; a new one if all are closed."""
+        if not entry.current.is_closed:
+            return entry.current
+        return await self.attempts.retry(connection, entry.first, self.clock.now())
+
+    async def load(self, connection: Connection, member_id: int, interview_id: int) -> Progress:
+        interview = await store.get(connection, interview_id)
+        if interview is None:
+            raise InterviewNotFound(interview_id)
+        if interview.member_id != member_id:
+            raise NotYours
+        return await self.progress(connection, interview)
+
+    async def progress(self, connection: Connection, interview: Interview) -> Progress:
+        first_ids = await store.attempt_ids(connection, interview.id)
+        attempts = await self.attempts.with_retries(connection, first_ids)
+        return Progress(interview, entries(first_ids, attempts))
+
+    async def current(self, connection: Connection, progress: Progress) -> Asked:
+        last = progress.last
+        return await self.asked(connection, progress, last, last.current)
+
+    async def asked(
+        self, connection: Connection, progress: Progress, entry: Entry, attempt: Attempt
+    ) -> Asked:
+        question = await self.attempts.question(connection, attempt)
+        title = self.bank.topics.get(question.topic, question.topic)
+        return Asked(progress.interview, entry, attempt, question, title)
+
+    async def report(self, connection: Connection, progress: Progress) -> Report:
+        firsts = [entry.first for entry in progress.entries]
+        questions = await self.attempts.questions(connection, firsts)
+        lines = tuple(Line(entry, questions[entry.first.id]) for entry in progress.entries)
+        return Report(progress.interview, lines, self.bank.topics)
+
+
+def _nearest(level: Level) -> list[Level]:
+    """All levels, the given one first, then the closest."""
+    return sorted(LADDER, key=lambda other: abs(LADDER.index(other) - LADDER.index(level)))
