@@ -26,7 +26,7 @@ class InterviewEnded(MemberError):
 
 
 class AttemptClosed(MemberError):
-    """`state` is the attempt's: submitted, answered, revealed or skipped."""
+    """`state` is the attempt's: submitted, answered, revealed, skipped or expired."""
 
     def __init__(self, attempt_id: int, state: str) -> None:
         super().__init__(attempt_id, state)
@@ -40,6 +40,10 @@ class AttemptOpen(MemberError):
     def __init__(self, attempt_id: int) -> None:
         super().__init__(attempt_id)
         self.attempt_id = attempt_id
+
+
+class NotInARealInterview(MemberError):
+    """Help and second tries are for practice."""
 
 
 class NoHintLeft(MemberError):

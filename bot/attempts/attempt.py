@@ -3,9 +3,10 @@
     open ──submit──▶ submitted ──graded──▶ answered
       ├──hint (each costs)──▶ open
       ├──reveal──▶ revealed   (0 points; the model answer is shown)
-      └──skip────▶ skipped    (0 points)
+      ├──skip────▶ skipped    (0 points)
+      └─deadline─▶ expired    (0 points)
 
-After `answered`, `revealed` or `skipped` the model answer may be shown freely.
+A text that comes after the deadline is kept and graded like any other, and unranked.
 """
 
 from dataclasses import dataclass, replace
@@ -29,12 +30,14 @@ class State(StrEnum):
     ANSWERED = "answered"
     REVEALED = "revealed"
     SKIPPED = "skipped"
+    EXPIRED = "expired"
 
 
 class Unranked(StrEnum):
     """Why an answer earns no points."""
 
     RETRY = "retry"
+    LATE = "late"
     ASKED_BEFORE = "asked-before"
     ANSWER_SHOWN = "answer-shown"
     UNSURE = "unsure"
@@ -46,7 +49,8 @@ class Attempt:
     """`local_date` is the day, in the member's zone, on which the attempt was answered.
 
     `closed_at` is when it was submitted, revealed or skipped; `revealed_at` when its model
-    answer was first shown; `retry_of` the attempt that this one tries again.
+    answer was first shown; `retry_of` the attempt that this one tries again; `deadline` until
+    when a text is in time, None where there is no hurry.
     """
 
     id: int
@@ -66,6 +70,7 @@ class Attempt:
     unranked: Unranked | None = None
     revealed_at: datetime | None = None
     retry_of: int | None = None
+    deadline: datetime | None = None
 
     @property
     def worth(self) -> int:
@@ -85,8 +90,17 @@ class Attempt:
 
     @property
     def is_closed(self) -> bool:
-        """Answered, revealed or skipped; not open, and not waiting for its grade."""
+        """Neither open nor waiting for its grade."""
         return self.state not in (State.OPEN, State.SUBMITTED)
+
+    @property
+    def is_late(self) -> bool:
+        """Whether its text came after the deadline."""
+        return bool(self.deadline and self.closed_at and self.closed_at > self.deadline)
+
+    def is_due(self, now: datetime) -> bool:
+        """Whether it is still open after its deadline."""
+        return self.is_open and self.deadline is not None and now > self.deadline
 
     @property
     def time_used(self) -> timedelta:
@@ -156,6 +170,12 @@ def skip(attempt: Attempt, now: datetime) -> Attempt:
     return replace(attempt, state=State.SKIPPED, closed_at=now)
 
 
+def expire(attempt: Attempt) -> Attempt:
+    """Close it at its deadline; raises AttemptClosed."""
+    _must_be_open(attempt)
+    return replace(attempt, state=State.EXPIRED, closed_at=attempt.deadline)
+
+
 def may_retry(attempt: Attempt) -> None:
     """Raises AttemptOpen for an attempt that isn't finished."""
     if not attempt.is_closed:
@@ -166,6 +186,7 @@ def why_unranked(attempt: Attempt, grade: Grade, history: History) -> Unranked |
     """The first reason that applies, or None for a ranked attempt."""
     reasons = {
         Unranked.RETRY: attempt.retry_of is not None,
+        Unranked.LATE: attempt.is_late,
         Unranked.ANSWER_SHOWN: history.answer_shown,
         Unranked.ASKED_BEFORE: history.asked_before,
         Unranked.UNSURE: grade.confidence is Confidence.LOW,

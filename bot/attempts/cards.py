@@ -31,6 +31,7 @@ SIGNS = {
 }
 _WHY_UNRANKED = {
     Unranked.RETRY: "a second try is for practice",
+    Unranked.LATE: "it came after the time was up",
     Unranked.ASKED_BEFORE: "you were asked this question in the last 30 days",
     Unranked.ANSWER_SHOWN: "you have seen its model answer in the last 30 days",
     Unranked.UNSURE: "the grading isn't sure enough",
@@ -86,7 +87,8 @@ def stakes(attempt: Attempt) -> str:
     """What the question is worth, and what a hint costs."""
     if attempt.retry_of:
         return "-# Another try, for practice: no points, and hints are free"
-    return f"-# Worth up to {attempt.worth} points · each hint costs {HINT_COST_PERCENT} %"
+    hints = "" if attempt.deadline else f" · each hint costs {HINT_COST_PERCENT} %"
+    return f"-# Worth up to {attempt.worth} points{hints}"
 
 
 def hint_label(question: Question, attempt: Attempt) -> str:

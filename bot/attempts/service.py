@@ -30,6 +30,7 @@ class AttemptService:
         question: Question,
         now: datetime,
         retry_of: int | None = None,
+        deadline: datetime | None = None,
     ) -> Attempt:
         """Ask a question; its wording is kept with the attempt."""
         await store.keep_wording(connection, question)
@@ -40,6 +41,7 @@ class AttemptService:
             question=question,
             now=now,
             retry_of=retry_of,
+            deadline=deadline,
         )
 
     async def retry(self, connection: Connection, attempt: Attempt, now: datetime) -> Attempt:
@@ -92,6 +94,9 @@ class AttemptService:
 
     async def skip(self, connection: Connection, attempt: Attempt, now: datetime) -> Attempt:
         return await self._save(connection, attempt, rules.skip(attempt, now))
+
+    async def expire(self, connection: Connection, attempt: Attempt) -> Attempt:
+        return await self._save(connection, attempt, rules.expire(attempt))
 
     async def reveal(self, connection: Connection, attempt: Attempt, now: datetime) -> Attempt:
         return await self._save(connection, attempt, rules.reveal(attempt, now))

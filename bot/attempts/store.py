@@ -56,6 +56,7 @@ attempts = Table(
     Column("unranked", String(16)),
     Column("revealed_at", UtcDateTime),
     Column("retry_of", BigId, ForeignKey("attempts.id", ondelete="CASCADE")),
+    Column("deadline", UtcDateTime),
     Index("ix_attempts_member_question", "member_id", "question_id", "opened_at"),
     Index("ix_attempts_member_date", "member_id", "local_date"),
     Index("ix_attempts_retry_of", "retry_of"),
@@ -72,6 +73,7 @@ async def add(
     question: Question,
     now: datetime,
     retry_of: int | None,
+    deadline: datetime | None,
 ) -> Attempt:
     values = {
         "member_id": member_id,
@@ -84,6 +86,7 @@ async def add(
         "opened_at": now,
         "points": 0,
         "retry_of": retry_of,
+        "deadline": deadline,
     }
     row = (await connection.execute(insert(attempts).values(values).returning(attempts))).one()
     return _attempt(row)
@@ -215,4 +218,5 @@ def _attempt(row: Row[Any]) -> Attempt:
         unranked=Unranked(row.unranked) if row.unranked else None,
         revealed_at=row.revealed_at,
         retry_of=row.retry_of,
+        deadline=row.deadline,
     )

@@ -64,7 +64,7 @@ class Question(_Value):
 
     id: Slug
     track: Slug
-    topic: Slug
+    topic: Annotated[Slug, StringConstraints(max_length=30)]  # fits into a button's id
     level: Level
     kind: Kind
     minutes: int

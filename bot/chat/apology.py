@@ -10,6 +10,7 @@ _CLOSED = {
     "answered": "was answered already",
     "revealed": "ended when you looked at the model answer",
     "skipped": "was skipped",
+    "expired": "ran out of time",
 }
 
 
@@ -41,6 +42,11 @@ def sentence(error: BaseException) -> str | None:
             )
         case errors.AttemptOpen():
             return "This question isn't finished yet: answer or skip it first."
+        case errors.NotInARealInterview():
+            return (
+                "A real interview gives no hints, model answers or second tries. "
+                "The report at its end shows everything."
+            )
         case errors.NoHintLeft():
             return "There is no hint left for this question."
         case errors.EmptyAnswer():

@@ -93,17 +93,22 @@ def is_keyword_list(answer: Content) -> bool:
 
 def is_code(text: str) -> bool:
     """Code with hardly a sentence around it."""
-    code = prose = 0
+    around = prose(text)
+    return around != text and len(around.split()) < PROSE_WORDS
+
+
+def prose(text: str) -> str:
+    """The text without its lines of code; the text itself if it has none."""
+    kept: list[str] = []
     fenced = False
-    for line in text.splitlines():
+    lines = text.splitlines(keepends=True)
+    for line in lines:
         stripped = line.strip()
         if stripped.startswith("```"):
             fenced = not fenced
-        elif fenced or _looks_like_code(stripped):
-            code += 1
-        else:
-            prose += len(stripped.split())
-    return code > 0 and prose < PROSE_WORDS
+        elif not fenced and not _looks_like_code(stripped):
+            kept.append(line)
+    return "".join(kept)
 
 
 def is_another_script(text: str) -> bool:

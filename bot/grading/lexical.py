@@ -18,6 +18,7 @@ from bot.grading.guards import (
     is_foreign,
     is_gibberish,
     is_keyword_list,
+    prose,
 )
 from bot.grading.judging import COVERED, PARTLY, Judgement, judge
 from bot.grading.matching import Answer
@@ -54,7 +55,9 @@ class LexicalGrader:
         if nothing or is_empty(said):
             return _nothing_read(question, Confidence.HIGH, Note.EMPTY)
         code = is_code(answer)
-        notes = _notes(rubric, said, code, judgement)
+        # Code is terse by nature: only what stands around it can be a mere list of terms.
+        lists = not code and is_keyword_list(content(read(prose(answer))))
+        notes = _notes(rubric, said, lists, judgement)
         # Where code is asked for, code is an answer.
         misplaced = code and question.kind is Kind.CONCEPTUAL
         unreadable = misplaced or is_foreign(said, self._rarity.knows)
@@ -89,11 +92,11 @@ def _nothing_read(question: Question, confidence: Confidence, *notes: Note) -> G
     )
 
 
-def _notes(rubric: Rubric, said: Content, code: bool, judgement: Judgement) -> tuple[Note, ...]:
+def _notes(rubric: Rubric, said: Content, lists: bool, judgement: Judgement) -> tuple[Note, ...]:
     notes: list[Note] = []
     if is_echo(said, rubric):
         notes.append(Note.ECHO)
-    elif is_keyword_list(said) and not code:
+    elif lists:
         notes.append(Note.KEYWORD_LIST)
     if judgement.false_claims:
         notes.append(Note.FALSE_CLAIM)

@@ -40,6 +40,8 @@ def shown(value: Asked | Report | Setup | Shortage) -> Card:
             return report_card(value)
         case Asked() if value.attempt.is_open:
             return question_card(value)
+        case Asked() if value.is_real:
+            return saved_card(value)
         case Asked() if value.attempt.state in (State.REVEALED, State.SKIPPED):
             return model_answer_card(value)
         case Asked():
@@ -48,14 +50,6 @@ def shown(value: Asked | Report | Setup | Shortage) -> Card:
 
 def question_card(asked: Asked) -> Card:
     attempt, question = asked.attempt, asked.question
-    hint = button(
-        attempt_cards.hint_label(question, attempt),
-        HINT.path(interview=asked.interview.id, attempt=attempt.id, taken=attempt.hints),
-        disabled=attempt.hints >= len(question.hints),
-    )
-    leave = [button("Skip", _at(SKIP, asked))]
-    if attempt.retry_of:
-        leave = [button("Back to the result", _first(BACK, asked))]
     return card(
         ACCENTS[question.level],
         *_header(asked),
@@ -64,11 +58,42 @@ def question_card(asked: Asked) -> Card:
         attempt_cards.stakes(attempt),
         row(
             button("Answer", _at(ANSWER, asked), primary=True),
-            hint,
-            *leave,
-            button("Show model answer", _at(REVEAL, asked)),
+            *(_real_ways(asked) if asked.is_real else _practice_ways(asked)),
             button("End", END.path(interview=asked.interview.id)),
         ),
+        *_instead(asked),
+    )
+
+
+def _real_ways(asked: Asked) -> list[Item]:
+    return [button("Skip", _at(SKIP, asked))]
+
+
+def _practice_ways(asked: Asked) -> list[Item]:
+    attempt, question = asked.attempt, asked.question
+    hint = button(
+        attempt_cards.hint_label(question, attempt),
+        HINT.path(interview=asked.interview.id, attempt=attempt.id, taken=attempt.hints),
+        disabled=attempt.hints >= len(question.hints),
+    )
+    leave = button("Skip", _at(SKIP, asked))
+    if attempt.retry_of:
+        leave = button("Back to the result", _first(BACK, asked))
+    return [hint, leave, button("Show model answer", _at(REVEAL, asked))]
+
+
+def saved_card(asked: Asked) -> Card:
+    """A question of a real interview that is done; its verdict comes with the report."""
+    words = {
+        State.SKIPPED: "You skipped this question.",
+        State.EXPIRED: "Your time for this question was up.",
+    }
+    return card(
+        ACCENTS[asked.question.level],
+        *_header(asked),
+        cut(attempt_cards.first_paragraph(asked.question), 160),
+        words.get(asked.attempt.state, "**Your answer is saved.** The report shows its score."),
+        row(_onward(asked), button("End", END.path(interview=asked.interview.id))),
         *_instead(asked),
     )
 
@@ -176,13 +201,18 @@ def _header(asked: Asked) -> list[str]:
         lines.append(f"**You are in an interview** · started {ago(asked.interview.started_at)}")
     if asked.skipped:
         lines.append(f"-# Question {asked.position - 1} skipped")
-    if asked.moved_from:
+    if asked.expired:
+        lines.append(f"-# The time for question {asked.position - 1} was up")
+    if asked.moved_from and not asked.is_real:
         lines.append(f"-# Adaptive: {_move(asked.moved_from, asked.question.level)}")
     total = asked.interview.plan.length
     again = " · another try" if asked.attempt.retry_of else ""
+    again = " · real interview" if asked.is_real else again
     done = asked.position - (1 if asked.attempt.is_open and not asked.attempt.retry_of else 0)
     lines.append(f"**Question {asked.position} of {total}**{again}  {bar(done / total, total)}")
     lines.append(attempt_cards.facts(asked.question, asked.topic))
+    if asked.attempt.is_open and asked.attempt.deadline:
+        lines.append(f"**Time is up {ago(asked.attempt.deadline)}**")
     return ["\n".join(lines)]
 
 

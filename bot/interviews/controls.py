@@ -56,7 +56,7 @@ def _add_question(router: Router, service: InterviewService) -> None:
     async def open_form(call: Call, interview: int, attempt: int) -> None:
         text = await call.kept_text()
         found = await service.form(call.member_id, interview, attempt, has_text=text is not None)
-        if isinstance(found, Asked) and found.attempt.is_open:
+        if isinstance(found, Asked) and found.attempt.is_open and not found.expired:
             await call.ask(cards.answer_modal(found, text or ""))
         elif text is None:
             await call.show(cards.shown(found))
@@ -68,7 +68,7 @@ def _add_question(router: Router, service: InterviewService) -> None:
     async def answer(call: Call, interview: int, attempt: int) -> None:
         text = call.text or ""
         asked = await service.submit(call.member_id, interview, attempt, text)
-        await call.show(cards.graded_card(asked))
+        await call.show(cards.shown(asked))
 
     @router.control(routes.HINT)
     async def hint(call: Call, interview: int, attempt: int, taken: int) -> None:

@@ -10,7 +10,7 @@ from bot.errors import OutOfRange
 
 MOST_QUESTIONS = 20
 DEFAULT_QUESTIONS = 5
-LEFT_AFTER = timedelta(days=7)
+GRACE = timedelta(seconds=15)
 LADDER = (Level.FRESHER, Level.JUNIOR, Level.EXPERIENCED)
 UP_SCORE = 75
 UP_RUN = 2
@@ -24,6 +24,17 @@ class Pace(StrEnum):
     JUNIOR = "junior"
     EXPERIENCED = "experienced"
     ADAPTIVE = "adaptive"
+
+
+class Mode(StrEnum):
+    """`practice` helps and grades at once; `real` has a deadline for each question and neither
+    helps nor grades before the report."""
+
+    PRACTICE = "practice"
+    REAL = "real"
+
+
+LEFT_AFTER = {Mode.PRACTICE: timedelta(days=7), Mode.REAL: timedelta(days=1)}
 
 
 class Ending(StrEnum):
@@ -40,6 +51,7 @@ class Plan:
     topic: str | None = None
     kind: Kind | None = None
     length: int = DEFAULT_QUESTIONS
+    mode: Mode = Mode.PRACTICE
 
     def __post_init__(self) -> None:
         if not 1 <= self.length <= MOST_QUESTIONS:
@@ -59,6 +71,7 @@ class Options:
     topic: str | None = None
     kind: Kind | None = None
     length: int | None = None
+    mode: Mode | None = None
 
     @property
     def given(self) -> bool:
@@ -71,6 +84,7 @@ class Options:
             self.topic if self.topic is not None else plan.topic,
             self.kind or plan.kind,
             self.length if self.length is not None else plan.length,
+            self.mode or plan.mode,
         )
 
 
@@ -86,9 +100,14 @@ class Interview:
     ending: Ending | None = None
 
 
-def is_left(last_activity: datetime, now: datetime) -> bool:
-    """Whether nobody has touched it for 7 days."""
-    return now - last_activity >= LEFT_AFTER
+def is_left(mode: Mode, last_activity: datetime, now: datetime) -> bool:
+    """Whether nobody has touched it for 7 days, or for one day in a real interview."""
+    return now - last_activity >= LEFT_AFTER[mode]
+
+
+def deadline(mode: Mode, minutes: int, now: datetime) -> datetime | None:
+    """Until when a question of so many minutes, shown now, can be answered."""
+    return now + timedelta(minutes=minutes) + GRACE if mode is Mode.REAL else None
 
 
 def end(interview: Interview, ending: Ending, now: datetime) -> Interview:

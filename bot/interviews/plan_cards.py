@@ -1,12 +1,13 @@
 """What a member sees before an interview: its choices, and too few questions."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from bot.attempts.cards import ACCENTS, KIND_NAMES
 from bot.bank.question import Level
 from bot.chat.parts import AMBER, Card, Option, button, card, row, select
 from bot.chat.text import count, plain
-from bot.interviews.interview import Pace, Plan
+from bot.interviews.interview import Mode, Pace, Plan
 from bot.interviews.progress import Setup, Shortage
 from bot.interviews.routes import ANY, CHOOSE, PAST, SETUP, START, plan_parts
 
@@ -16,6 +17,11 @@ PACE_NAMES = {
     Pace.JUNIOR: "1–3 years",
     Pace.EXPERIENCED: "3–6 years",
     Pace.ADAPTIVE: "Adaptive",
+}
+MODE_NAMES = {Mode.PRACTICE: "Practice", Mode.REAL: "Real"}
+_MODE_NOTES = {
+    Mode.PRACTICE: "Hints, a verdict after each answer, as much time as you like",
+    Mode.REAL: "A time limit for each question, no help, verdicts at the end",
 }
 _PACE_NOTES = {
     Pace.FRESHER: "First job: what it is and how it is used",
@@ -43,6 +49,7 @@ def setup_card(setup: Setup) -> Card:
         select("Topic", _choose("topic", plan), topics, plan.topic or ANY),
         select("Kind", _choose("kind", plan), kinds, plan.kind or ANY),
         select("Length", _choose("length", plan), _lengths(plan), str(plan.length)),
+        select("Mode", _choose("mode", plan), _modes(), plan.mode),
         f"-# {found}",
         row(
             button("Start", START.path(**plan_parts(plan)), primary=True, disabled=not enough),
@@ -59,7 +66,7 @@ def shortage_card(shortage: Shortage) -> Card:
     )
     buttons = [button("Change the choices", SETUP.path())]
     if shortage.found:
-        fewer = Plan(plan.pace, plan.topic, plan.kind, shortage.found)
+        fewer = replace(plan, length=shortage.found)
         label = f"Start with {count(shortage.found, 'question')}"
         buttons.insert(0, button(label, START.path(**plan_parts(fewer)), primary=True))
     return card(AMBER, words, row(*buttons))
@@ -69,7 +76,8 @@ def summary(plan: Plan, topics: Mapping[str, str]) -> str:
     """A plan in one line; `topics` holds titles by slug."""
     topic = plain(topics.get(plan.topic, plan.topic), 60) if plan.topic else "any topic"
     kind = KIND_NAMES[plan.kind].lower() if plan.kind else "any kind"
-    return f"{PACE_NAMES[plan.pace]} · {topic} · {kind} · {count(plan.length, 'question')}"
+    real = "Real · " if plan.mode is Mode.REAL else ""
+    return f"{real}{PACE_NAMES[plan.pace]} · {topic} · {kind} · {count(plan.length, 'question')}"
 
 
 def accent(plan: Plan) -> int:
@@ -79,6 +87,10 @@ def accent(plan: Plan) -> int:
 
 def _paces() -> list[Option]:
     return [Option(name, pace, _PACE_NOTES[pace]) for pace, name in PACE_NAMES.items()]
+
+
+def _modes() -> list[Option]:
+    return [Option(name, mode, _MODE_NOTES[mode]) for mode, name in MODE_NAMES.items()]
 
 
 def _lengths(plan: Plan) -> list[Option]:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.attempts.attempt import Attempt
 from bot.bank.question import Level, Question
-from bot.interviews.interview import Interview, Plan, adaptive_level
+from bot.interviews.interview import Interview, Mode, Plan, adaptive_level
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,8 @@ class Asked:
     """One question of an interview as it stands: what its card shows.
 
     `resumed`: the member came back to it; `instead`: the plan that they would rather start;
-    `skipped`: they have just left the question before; `moved_from`: the level before, where
+    `skipped`: they have just left the question before; `expired`: its time was
+    up; `moved_from`: the level before, where
     Adaptive has just moved.
     """
 
@@ -101,11 +102,16 @@ class Asked:
     resumed: bool = False
     instead: Plan | None = None
     skipped: bool = False
+    expired: bool = False
     moved_from: Level | None = None
 
     @property
     def position(self) -> int:
         return self.entry.position
+
+    @property
+    def is_real(self) -> bool:
+        return self.interview.plan.mode is Mode.REAL
 
     @property
     def is_last(self) -> bool:

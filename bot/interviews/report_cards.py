@@ -7,7 +7,7 @@ from bot.attempts.cards import KIND_NAMES, LEVEL_NAMES, first_paragraph, link_na
 from bot.bank.question import Kind, Level, Question
 from bot.chat.parts import GREY, Card, Document, Option, button, card, row, rule, select
 from bot.chat.text import bar, count, cut, duration, on_day, plain
-from bot.interviews.interview import Ending
+from bot.interviews.interview import LEFT_AFTER, Ending
 from bot.interviews.plan_cards import PACE_NAMES, accent, summary
 from bot.interviews.report import Line, Report, Share
 from bot.interviews.routes import AGAIN, OPEN_PAST, PAST, SETUP, TRANSCRIPT
@@ -16,7 +16,7 @@ from bot.interviews.transcript import FILENAME, transcript
 _ENDINGS = {
     Ending.FINISHED: "Finished",
     Ending.STOPPED: "Ended early",
-    Ending.LEFT: "Closed after 7 days without a visit",
+    Ending.LEFT: "Closed after {days} without a visit",
 }
 
 
@@ -71,14 +71,15 @@ def past_card(reports: Sequence[Report]) -> Card:
 def _report_head(report: Report) -> str:
     interview = report.interview
     lines = []
+    days = count(LEFT_AFTER[interview.plan.mode].days, "day")
     if report.just_left:
-        lines.append("-# You left this interview for 7 days, so it was closed.")
+        lines.append(f"-# You left this interview for {days}, so it was closed.")
     lines.append(f"## Your report: {_mean(report)}")
     lines.append(
         f"**{report.points}** of {report.worth} points · {report.answered} of "
         f"{interview.plan.length} answered · {duration(report.time_used)} on the questions"
     )
-    ending = _ENDINGS[interview.ending] if interview.ending else "Running"
+    ending = _ENDINGS[interview.ending].format(days=days) if interview.ending else "Running"
     lines.append(
         f"-# {summary(interview.plan, report.topics)} · {ending} "
         f"{on_day(interview.ended_at or interview.started_at)}"
@@ -108,6 +109,7 @@ def _line(line: Line, longest_title: int) -> str:
             State.SUBMITTED: "answered, its grade is on the way",
             State.REVEALED: "model answer shown",
             State.SKIPPED: "skipped",
+            State.EXPIRED: "out of time",
             State.OPEN: "not answered",
         }[attempt.state]
     return f"{number}. {title}\n-# {result}{then}"

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 
 from bot.bank.question import Kind
 from bot.chat.routes import Route
-from bot.interviews.interview import Pace, Plan
+from bot.interviews.interview import Mode, Pace, Plan
 
 ANY = "any"
 
-# What a plan is in a path: "adaptive/any/any/5".
-_PLAN = "{pace}/{topic}/{kind}/{length:int}"
+# What a plan is in a path: "adaptive/any/any/5/practice".
+_PLAN = "{pace}/{topic}/{kind}/{length:int}/{mode}"
 _ATTEMPT = "interview/{interview:int}/{attempt:int}"
 SETUP = Route("interview/setup")
 CHOOSE = Route("interview/choose/{field}/" + _PLAN)
@@ -38,6 +38,7 @@ def plan_parts(plan: Plan) -> dict[str, str | int]:
         "topic": plan.topic or ANY,
         "kind": plan.kind or ANY,
         "length": plan.length,
+        "mode": plan.mode,
     }
 
 
@@ -49,4 +50,5 @@ def plan_from(parts: Mapping[str, str | int]) -> Plan:
         None if topic == ANY else topic,
         None if kind == ANY else Kind(kind),
         int(parts["length"]),
+        Mode(str(parts["mode"])),
     )

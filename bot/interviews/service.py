@@ -8,12 +8,12 @@ from bot.attempts.service import AttemptService
 from bot.bank.bank import Bank
 from bot.bank.question import Question
 from bot.clock import Clock
-from bot.errors import InterviewEnded, OutOfRange
+from bot.errors import InterviewEnded, NotInARealInterview, OutOfRange
 from bot.interviews import store
-from bot.interviews.interview import Ending, Options, Plan
+from bot.interviews.interview import Ending, Mode, Options, Plan
 from bot.interviews.progress import Asked, Entry, Progress, Setup, Shortage
 from bot.interviews.report import Report
-from bot.interviews.steps import Steps
+from bot.interviews.steps import Opened, Steps
 from bot.storage.database import Connection, Database, StorageError
 
 PAST = 25
@@ -107,10 +107,11 @@ class InterviewService:
         """
         async with self.database.write() as connection:
             opened = await self.steps.open(connection, member_id, interview_id, attempt_id)
-            if isinstance(opened, Report):
+            if not isinstance(opened, Opened):
                 return opened
             progress, entry, attempt = opened
-            if has_text:
+            if has_text and not attempt.is_open:
+                _must_be_practice(progress)
                 attempt = await self.steps.latest_try(connection, entry)
             asked = await self.steps.asked(connection, progress, entry, attempt)
         return await self._settled(asked)
@@ -122,8 +123,10 @@ class InterviewService:
         AttemptClosed for another text, EmptyAnswer.
         """
         async with self.database.write() as connection:
-            opened = await self.steps.open(connection, member_id, interview_id, attempt_id)
-            found = None if isinstance(opened, Report) else opened
+            opened = await self.steps.open(
+                connection, member_id, interview_id, attempt_id, expires=False
+            )
+            found = opened if isinstance(opened, Opened) else None
             saved = await self._submitted(connection, *found, text) if found else None
         if saved is None:
             # Raised outside: the interview may have ended just now, and that is kept.
@@ -139,9 +142,10 @@ class InterviewService:
         """
         async with self.database.write() as connection:
             opened = await self.steps.open(connection, member_id, interview_id, attempt_id)
-            if isinstance(opened, Report):
+            if not isinstance(opened, Opened):
                 return opened
             progress, entry, attempt = opened
+            _must_be_practice(progress)
             if attempt.is_open and attempt.hints == taken:
                 question = await self.attempts.question(connection, attempt)
                 attempt = await self.attempts.hint(connection, attempt, len(question.hints))
@@ -157,9 +161,10 @@ class InterviewService:
             return shown
         async with self.database.write() as connection:
             opened = await self.steps.open(connection, member_id, interview_id, attempt_id)
-            if isinstance(opened, Report):
+            if not isinstance(opened, Opened):
                 return opened
             progress, entry, attempt = opened
+            _must_be_practice(progress)
             attempt = await self.attempts.reveal(connection, attempt, self.clock.now())
             return await self.steps.asked(connection, progress, entry, attempt)
 
@@ -167,7 +172,7 @@ class InterviewService:
         """Leave the question and ask the next one; on an older card, show what is asked now."""
         async with self.database.write() as connection:
             opened = await self.steps.open(connection, member_id, interview_id, attempt_id)
-            if isinstance(opened, Report):
+            if not isinstance(opened, Opened):
                 return opened
             progress, entry, attempt = opened
             if attempt.is_open and entry is progress.last:
@@ -185,7 +190,7 @@ class InterviewService:
         """
         async with self.database.write() as connection:
             opened = await self.steps.open(connection, member_id, interview_id, attempt_id)
-            if isinstance(opened, Report):
+            if not isinstance(opened, Opened):
                 return opened
             progress, entry, _ = opened
             if entry is progress.last and entry.first.is_closed:
@@ -197,9 +202,10 @@ class InterviewService:
         """Ask the question again, unranked; an open attempt is shown as it is."""
         async with self.database.write() as connection:
             opened = await self.steps.open(connection, member_id, interview_id, attempt_id)
-            if isinstance(opened, Report):
+            if not isinstance(opened, Opened):
                 return opened
             progress, entry, _ = opened
+            _must_be_practice(progress)
             attempt = await self.steps.latest_try(connection, entry)
             asked = await self.steps.asked(connection, progress, entry, attempt)
         return await self._settled(asked)
@@ -216,7 +222,7 @@ class InterviewService:
 
     async def end(self, member_id: int, interview_id: int) -> Report:
         """End it and report; ending it twice gives the same report."""
-        shown = await self._show(member_id, interview_id, None)
+        shown = await self._show(member_id, interview_id, None, expires=False)
         if isinstance(shown, Report):
             return shown
         async with self.database.write() as connection:
@@ -257,12 +263,14 @@ class InterviewService:
         return await self.steps.advance(connection, Progress(interview, ()))
 
     async def _show(
-        self, member_id: int, interview_id: int, attempt_id: int | None
+        self, member_id: int, interview_id: int, attempt_id: int | None, *, expires: bool = True
     ) -> Asked | Report:
         """The attempt named, or the one being faced; else the report."""
         async with self.database.write() as connection:
-            opened = await self.steps.open(connection, member_id, interview_id, attempt_id)
-            if isinstance(opened, Report):
+            opened = await self.steps.open(
+                connection, member_id, interview_id, attempt_id, expires=expires
+            )
+            if not isinstance(opened, Opened):
                 return opened
             asked = await self.steps.asked(connection, *opened)
         return await self._settled(asked)
@@ -303,6 +311,11 @@ class InterviewService:
     def _check_topic(self, topic: str | None) -> None:
         if topic is not None and topic not in self.bank.topics:
             raise OutOfRange("topic", topic, "one of the topics in the list")
+
+
+def _must_be_practice(progress: Progress) -> None:
+    if progress.interview.plan.mode is Mode.REAL:
+        raise NotInARealInterview
 
 
 def _resumed(shown: Asked | Report, instead: Plan | None) -> Asked | Report:

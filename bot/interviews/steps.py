@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from random import Random
+from typing import NamedTuple
 
 from bot.attempts.attempt import Attempt
 from bot.attempts.service import AttemptService
@@ -18,6 +19,14 @@ from bot.interviews.report import Line, Report
 from bot.storage.database import Connection
 
 
+class Opened(NamedTuple):
+    """An attempt in its running interview."""
+
+    progress: Progress
+    entry: Entry
+    attempt: Attempt
+
+
 class Steps:
     def __init__(self, attempts: AttemptService, bank: Bank, clock: Clock) -> None:
         self.attempts = attempts
@@ -30,25 +39,37 @@ class Steps:
         member_id: int,
         interview_id: int,
         attempt_id: int | None,
-    ) -> tuple[Progress, Entry, Attempt] | Report:
+        *,
+        expires: bool = True,
+    ) -> Opened | Asked | Report:
         """The attempt named (None: the one being faced) in its interview.
 
-        The report instead if the interview has ended, or ends now because it was left for
-        7 days. Raises InterviewNotFound, NotYours.
+        Instead, the report if the interview has ended, or ends now because it was left for
+        too long; or, if it `expires`, the next question where the time for one is up.
+        Raises InterviewNotFound, NotYours.
         """
         await store.lock(connection, interview_id)
         progress = await self.load(connection, member_id, interview_id)
         if progress.interview.ended_at:
             return await self.report(connection, progress)
-        if rules.is_left(progress.last_activity, self.clock.now()):
+        now = self.clock.now()
+        if rules.is_left(progress.interview.plan.mode, progress.last_activity, now):
             report = await self.finish(connection, progress, Ending.LEFT)
             return replace(report, just_left=True)
+        if expires and progress.last.current.is_due(now):
+            return await self._expire(connection, progress)
         if attempt_id is None:
-            return progress, progress.last, progress.last.current
+            return Opened(progress, progress.last, progress.last.current)
         found = progress.find(attempt_id)
         if found is None:
             raise InterviewNotFound(interview_id)
-        return (progress, *found)
+        return Opened(progress, *found)
+
+    async def _expire(self, connection: Connection, progress: Progress) -> Asked | Report:
+        await self.attempts.expire(connection, progress.last.current)
+        progress = await self.progress(connection, progress.interview)
+        after = await self.advance(connection, progress)
+        return replace(after, expired=True) if isinstance(after, Asked) else after
 
     async def advance(self, connection: Connection, progress: Progress) -> Asked | Report:
         """Ask the next question, or finish."""
@@ -56,12 +77,14 @@ class Steps:
         if question is None:
             return await self.finish(connection, progress, Ending.FINISHED)
         interview, position = progress.interview, len(progress.entries) + 1
+        now = self.clock.now()
         attempt = await self.attempts.open(
             connection,
             member_id=interview.member_id,
             server_id=interview.server_id,
             question=question,
-            now=self.clock.now(),
+            now=now,
+            deadline=rules.deadline(interview.plan.mode, question.minutes, now),
         )
         await store.add_attempt(connection, interview.id, position, attempt.id)
         before = progress.last.first.level if progress.entries else question.level
@@ -97,7 +120,9 @@ class Steps:
         closed_at = progress.last_activity if ending is Ending.LEFT else now
         for entry in progress.entries:
             for attempt in entry.attempts:
-                if attempt.is_open:
+                if attempt.is_due(now):
+                    await self.attempts.expire(connection, attempt)
+                elif attempt.is_open:
                     await self.attempts.skip(connection, attempt, closed_at)
         await store.save_end(connection, rules.end(progress.interview, ending, now))
         interview = await store.get(connection, progress.interview.id) or progress.interview

@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 
 from bot.bank.question import Kind
-from bot.interviews.interview import Ending, Interview, Pace, Plan
+from bot.interviews.interview import Ending, Interview, Mode, Pace, Plan
 from bot.storage.database import Connection
 from bot.storage.tables import metadata
 from bot.storage.types import BigId, Snowflake, UtcDateTime
@@ -40,6 +40,7 @@ interviews = Table(
     Column("started_at", UtcDateTime, nullable=False),
     Column("ended_at", UtcDateTime),
     Column("ending", String(10)),
+    Column("mode", String(10), nullable=False, server_default=Mode.PRACTICE),
     Index("ix_interviews_member", "member_id", "id"),
     # One running interview a member, whatever two devices do at once.
     Index(
@@ -71,6 +72,7 @@ interview_choices = Table(
     Column("topic", String(40)),
     Column("kind", String(12)),
     Column("length", SmallInteger, nullable=False),
+    Column("mode", String(10), nullable=False, server_default=Mode.PRACTICE),
 )
 
 
@@ -173,11 +175,18 @@ async def save_choices(connection: Connection, member_id: int, plan: Plan) -> No
 
 
 def _columns(plan: Plan) -> dict[str, Any]:
-    return {"pace": plan.pace, "topic": plan.topic, "kind": plan.kind, "length": plan.length}
+    return {
+        "pace": plan.pace,
+        "topic": plan.topic,
+        "kind": plan.kind,
+        "length": plan.length,
+        "mode": plan.mode,
+    }
 
 
 def _plan(row: Row[Any]) -> Plan:
-    return Plan(Pace(row.pace), row.topic, Kind(row.kind) if row.kind else None, row.length)
+    kind = Kind(row.kind) if row.kind else None
+    return Plan(Pace(row.pace), row.topic, kind, row.length, Mode(row.mode))
 
 
 def _interview(row: Row[Any]) -> Interview:

@@ -39,6 +39,8 @@ def _attempt(line: Line, attempt: Attempt) -> list[str]:
     title = "### Your answer" if attempt.retry_of is None else "### Tried again"
     if attempt.state is State.REVEALED:
         return [title, "You looked at the model answer instead."]
+    if attempt.state is State.EXPIRED:
+        return [title, "Your time was up."]
     if attempt.text is None:
         return [title, "You didn't answer this question."]
     score = "no score" if attempt.score is None else f"{attempt.score}/100"

@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -16,7 +16,11 @@ TODAY = date(2026, 3, 2)
 FRESH = History(asked_before=False, answer_shown=False, answered_today=0)
 
 
-def opened(level: Level = Level.JUNIOR, retry_of: int | None = None) -> Attempt:
+def opened(
+    level: Level = Level.JUNIOR,
+    retry_of: int | None = None,
+    deadline: datetime | None = None,
+) -> Attempt:
     return Attempt(
         id=7,
         member_id=1,
@@ -28,6 +32,7 @@ def opened(level: Level = Level.JUNIOR, retry_of: int | None = None) -> Attempt:
         hints=0,
         opened_at=NOON,
         retry_of=retry_of,
+        deadline=deadline,
     )
 
 
@@ -121,6 +126,28 @@ def test_an_unsure_grade_shows_no_score() -> None:
     assert done.score is None
 
 
+def test_a_text_after_the_deadline_is_kept_and_graded_unranked() -> None:
+    late = answered(opened(deadline=NOON + timedelta(minutes=1)), 90)
+    assert (late.text, late.score, late.points) == ("an answer", 90, 0)
+    assert late.unranked is Unranked.LATE
+
+
+def test_a_text_in_time_is_ranked() -> None:
+    in_time = answered(opened(deadline=NOON + timedelta(minutes=2)), 90)
+    assert (in_time.points, in_time.unranked) == (18, None)
+
+
+def test_an_attempt_is_due_after_its_deadline_only_while_it_is_open() -> None:
+    deadline = NOON + timedelta(minutes=4)
+    attempt = opened(deadline=deadline)
+    assert not attempt.is_due(deadline)
+    assert attempt.is_due(deadline + timedelta(seconds=1))
+    expired = rules.expire(attempt)
+    assert (expired.state, expired.closed_at, expired.points) == (State.EXPIRED, deadline, 0)
+    assert not expired.is_due(deadline + timedelta(days=1))
+    assert not opened().is_due(deadline + timedelta(days=999))
+
+
 def test_only_a_finished_attempt_can_be_tried_again() -> None:
     with pytest.raises(AttemptOpen):
         rules.may_retry(opened())
@@ -133,7 +160,7 @@ def test_a_grade_for_an_attempt_that_was_not_submitted_is_refused() -> None:
 
 
 EVENTS = st.lists(
-    st.sampled_from(["hint", "submit", "grade", "reveal", "skip"])
+    st.sampled_from(["hint", "submit", "grade", "reveal", "skip", "expire"])
     | st.tuples(st.just("grade"), st.integers(0, 100)),
     max_size=12,
 )
@@ -147,6 +174,8 @@ def happen(attempt: Attempt, event: object) -> Attempt:
             return rules.submit(attempt, "words", NOON, TODAY)
         case "reveal":
             return rules.reveal(attempt, NOON)
+        case "expire":
+            return rules.expire(attempt)
         case "skip":
             return rules.skip(attempt, NOON)
         case ("grade", int(score)):
@@ -159,7 +188,7 @@ def happen(attempt: Attempt, event: object) -> Attempt:
 def test_in_any_order_of_events_points_stay_within_the_worth_and_closed_stays_closed(
     level: Level, events: list[object]
 ) -> None:
-    attempt = opened(level)
+    attempt = opened(level, deadline=NOON + timedelta(minutes=3))
     for event in events:
         before = attempt
         try:

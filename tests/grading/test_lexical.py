@@ -188,3 +188,17 @@ def test_an_answer_in_another_script_is_not_judged(answer: str) -> None:
     graded = grade(answer)
     assert (graded.score, graded.confidence) == (0, Confidence.LOW)
     assert graded.notes == ()
+
+
+def test_code_among_sentences_is_no_keyword_list() -> None:
+    answer = (
+        "```python\nfrom flask import session\n\napp.secret_key = KEY\n"
+        'session["user"] = user.id\nsession.permanent = True\nredirect(url_for("home"))\n```\n'
+        "It is stored in a cookie, signed with the secret key."
+    )
+    assert grade(answer).notes == ()
+
+
+def test_a_keyword_list_around_code_is_still_one() -> None:
+    answer = "session, cookie, browser, client, signed, secret key, base64, 4 KB\n```\nx = 1\n```"
+    assert grade(answer).notes == (Note.KEYWORD_LIST,)

@@ -48,7 +48,7 @@ def longest_question(alphabet: str, number: int = 1, points: int = 7) -> Questio
     return Question(
         id=f"q{number}",
         track="flask",
-        topic="t" * 40,
+        topic="t" * 30,
         level=list(Level)[number % 3],
         kind=list(Kind)[number % 5],
         minutes=30,
@@ -108,7 +108,7 @@ def longest_attempt(question: Question, text: str, verdict: Verdict, number: int
 
 def longest_asked(question: Question, attempt: Attempt) -> Asked:
     """With every line that a header can have, and the offer to start another interview."""
-    instead = Plan(Pace.EXPERIENCED, "t" * 40, Kind.CODE_READING, MOST_QUESTIONS)
+    instead = Plan(Pace.EXPERIENCED, "t" * 30, Kind.CODE_READING, MOST_QUESTIONS)
     interview = Interview(ID, SNOWFLAKE, SNOWFLAKE, replace(instead, pace=Pace.ADAPTIVE), 1, NOON)
     return Asked(
         interview,

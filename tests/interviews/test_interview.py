@@ -8,7 +8,7 @@ from bot.attempts.attempt import Attempt, State
 from bot.bank.question import Level
 from bot.errors import OutOfRange
 from bot.interviews import interview as rules
-from bot.interviews.interview import LADDER, Ending, Interview, Options, Pace, Plan
+from bot.interviews.interview import LADDER, Ending, Interview, Mode, Options, Pace, Plan
 from bot.interviews.progress import Progress, entries
 from tests.cast import NOON
 
@@ -74,9 +74,16 @@ def test_options_replace_only_what_they_name() -> None:
     assert not Options().given
 
 
-def test_an_interview_is_left_after_7_days_and_not_before() -> None:
-    assert not rules.is_left(NOON, NOON + timedelta(days=7) - timedelta(seconds=1))
-    assert rules.is_left(NOON, NOON + timedelta(days=7))
+@pytest.mark.parametrize(("mode", "days"), [(Mode.PRACTICE, 7), (Mode.REAL, 1)])
+def test_an_interview_is_left_after_its_days_and_not_before(mode: Mode, days: int) -> None:
+    end = NOON + timedelta(days=days)
+    assert not rules.is_left(mode, NOON, end - timedelta(seconds=1))
+    assert rules.is_left(mode, NOON, end)
+
+
+def test_only_a_real_interview_has_deadlines() -> None:
+    assert rules.deadline(Mode.PRACTICE, 4, NOON) is None
+    assert rules.deadline(Mode.REAL, 4, NOON) == NOON + timedelta(minutes=4, seconds=15)
 
 
 def test_an_ended_interview_stays_as_it_ended() -> None:

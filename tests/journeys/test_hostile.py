@@ -44,7 +44,7 @@ async def test_the_buttons_of_another_change_and_tell_nothing(house: House) -> N
     await house.mallory.slash("interview")
     paths = [f"interview/{interview}/{a}/{act}" for a in (first, second) for act in ATTEMPT_ACTS]
     paths += [f"interview/{interview}/{act}" for act in INTERVIEW_ACTS]
-    paths.append(f"interview/replace/{interview}/junior/any/any/1")
+    paths.append(f"interview/replace/{interview}/junior/any/any/1/practice")
     for path in paths:
         answered = len(house.callbacks)
         shown = await house.mallory.press_raw(path)
@@ -117,16 +117,16 @@ GARBAGE = [
     "interview/999999999999999999/1/answer",
     "interview/1/999999999999999999/answer",
     "interview/9999999999999999999999/1/answer",
-    "interview/start/adaptive/any/any/999",
-    "interview/start/adaptive/any/any/0",
-    "interview/start/adaptive/any/any/000000000000000021",
-    "interview/start/wizard/any/any/5",
-    "interview/start/junior/any/gossip/5",
-    "interview/start/junior/@everyone/any/5",
-    "interview/start/junior/..%2f..%2fetc/any/5",
-    "interview/replace/1/junior/any/any/5",
-    "interview/choose/pace/junior/any/any/99",
-    "interview/choose/pace/wizard/any/any/5",
+    "interview/start/adaptive/any/any/999/practice",
+    "interview/start/adaptive/any/any/0/practice",
+    "interview/start/adaptive/any/any/000000000000000021/practice",
+    "interview/start/wizard/any/any/5/practice",
+    "interview/start/junior/any/gossip/5/practice",
+    "interview/start/junior/@everyone/any/5/practice",
+    "interview/start/junior/..%2f..%2fetc/any/5/practice",
+    "interview/replace/1/junior/any/any/5/practice",
+    "interview/choose/pace/junior/any/any/99/practice",
+    "interview/choose/pace/wizard/any/any/5/practice",
     "interview/999/end/sure",
     "interview/999/transcript",
     "../../etc/passwd",
@@ -175,7 +175,7 @@ async def test_choices_that_no_select_offers_get_one_kind_answer_each(house: Hou
     await house.mallory.slash("interview")
     for field, value in FORGED_CHOICES:
         answered = len(house.callbacks)
-        await choose_raw(house, f"interview/choose/{field}/junior/any/any/5", value)
+        await choose_raw(house, f"interview/choose/{field}/junior/any/any/5/practice", value)
         assert any(house.mallory.sees(words) for words in KIND), (field, value)
         assert len(house.callbacks) == answered + 1, (field, value)
 
@@ -183,7 +183,7 @@ async def test_choices_that_no_select_offers_get_one_kind_answer_each(house: Hou
 async def test_topics_that_no_select_offers_become_any(house: House) -> None:
     await house.mallory.slash("interview")
     for value in ("topic", "wizard", "@everyone", "x" * 100):
-        await choose_raw(house, "interview/choose/topic/junior/any/any/5", value)
+        await choose_raw(house, "interview/choose/topic/junior/any/any/5/practice", value)
         topic = next(s for s in house.mallory.card.selects if s.placeholder == "Topic")
         assert topic.chosen == ("Any topic",), value
 

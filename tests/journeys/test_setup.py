@@ -18,6 +18,7 @@ async def test_the_command_alone_asks_what_to_ask(house: House) -> None:
         "Topic": "Any topic",
         "Kind": "Any kind",
         "Length": "5 questions",
+        "Mode": "Practice",
     }
     assert ada.sees("15 questions to choose from")
     await ada.click("Start")
@@ -37,6 +38,7 @@ async def test_every_choice_is_kept_until_the_start_and_for_the_next_time(house:
         "Topic": "Windows",
         "Kind": "Scenario",
         "Length": "1 question",
+        "Mode": "Practice",
     }
     assert chosen(ada.card.selects) == wanted
     await ada.click("Start")
@@ -112,6 +114,7 @@ async def test_options_without_a_level_fill_the_choices_in(house: House) -> None
         "Topic": "Letters",
         "Kind": "Debugging",
         "Length": "1 question",
+        "Mode": "Practice",
     }
     assert ada.cannot_click("Answer")
 

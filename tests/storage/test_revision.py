@@ -47,7 +47,7 @@ print("alembic" in sys.modules)
 
 BROKEN = """
 from alembic import op
-revision, down_revision = "0002", "0001"
+revision, down_revision = "0003", "0002"
 def upgrade():
     op.execute("CREATE TABLE half (n INTEGER)")
     op.execute("INSERT INTO nowhere VALUES (1)")
@@ -122,7 +122,7 @@ async def test_a_failing_migration_leaves_the_database_as_it_was(
 ) -> None:
     folder = tmp_path / "100% migrations"
     shutil.copytree(FOLDER, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "versions/0002_broken.py").write_text(BROKEN)
+    (folder / "versions/0003_broken.py").write_text(BROKEN)
     monkeypatch.setattr(revision, "FOLDER", folder)
     with pytest.raises(Exception, match="nowhere"):
         await upgrade(url)
