@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import signal
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from random import Random
 
@@ -20,7 +20,8 @@ from bot.interviews.service import InterviewService
 from bot.settings import DISCORD_API, Settings
 from bot.storage.database import Database
 
-STOP_S = 1.5
+STOP_S = 1.0
+HEEDED_S = 4.0
 _log = logging.getLogger(__name__)
 
 
@@ -36,7 +37,7 @@ async def bot(settings: Settings, clock: Clock, chance: Random) -> AsyncIterator
     await database.open()
     try:
         attempts = AttemptService(bank, grader)
-        await attempts.grade_pending(database, clock.now())
+        await attempts.grade_pending(database)
         interviews = InterviewService(database, attempts, bank, clock, chance)
         router = Router()
         interview_controls.add_controls(router, interviews)
@@ -52,12 +53,28 @@ async def run(settings: Settings, token: str, clock: Clock, chance: Random) -> N
 
     Raises BrokenBank, StorageError, TokenRefused, DiscordUnreachable.
     """
+
+    async def work(stop: asyncio.Event) -> None:
+        async with bot(settings, clock, chance) as client:
+            await serve(client, settings, token, stop)
+
+    await until_stopped(work)
+
+
+async def until_stopped(work: Callable[[asyncio.Event], Awaitable[None]]) -> None:
+    """Set the event at SIGTERM or Ctrl-C; work that doesn't heed it in time is cancelled."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
-    async with bot(settings, clock, chance) as client:
-        await serve(client, settings, token, stop)
+    working = asyncio.ensure_future(work(stop))
+    stopping = asyncio.create_task(stop.wait())
+    await asyncio.wait({working, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    stopping.cancel()
+    await asyncio.wait({working}, timeout=HEEDED_S)
+    working.cancel()
+    with suppress(asyncio.CancelledError):
+        await working
 
 
 async def serve(client: Client, settings: Settings, token: str, stop: asyncio.Event) -> None:
@@ -78,5 +95,6 @@ async def serve(client: Client, settings: Settings, token: str, stop: asyncio.Ev
             async with asyncio.timeout(STOP_S):
                 await client.close()
         connection.cancel()
-        with suppress(asyncio.CancelledError):
-            await connection
+        await asyncio.wait({connection})
+        if not connection.cancelled():
+            connection.exception()  # what it says once it is told to stop interests nobody

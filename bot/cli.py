@@ -72,7 +72,9 @@ def run() -> None:
 
 @app.command()
 def sandbox(
-    port: Annotated[int, typer.Option(help="A free one is taken if this one is in use.")] = 8765,
+    port: Annotated[
+        int, typer.Option(min=0, max=65535, help="A free one is taken if this is in use.")
+    ] = 8765,
     data: Annotated[Path, typer.Option(help="Where the sandbox keeps what happens.")] = Path(
         "data/sandbox"
     ),

@@ -25,6 +25,14 @@ class InterviewEnded(MemberError):
         self.interview_id = interview_id
 
 
+class InterviewRunning(MemberError):
+    """What was asked for comes when the interview has ended."""
+
+    def __init__(self, interview_id: int) -> None:
+        super().__init__(interview_id)
+        self.interview_id = interview_id
+
+
 class AttemptClosed(MemberError):
     """`state` is the attempt's: submitted, answered, revealed, skipped or expired."""
 

@@ -56,7 +56,7 @@ class Settings(BaseSettings):
 
     discord_token: SecretStr | None = None
     discord_token_file: Path | None = None
-    database_url: str = "sqlite:///data/greenroom.db"
+    database_url: str = Field(default="sqlite:///data/greenroom.db", repr=False)  # has a password
     discord_api_url: str = DISCORD_API
     questions_dir: Path = Field(default_factory=_questions_dir)
     log_level: Annotated[LogLevel, Lower] = LogLevel.INFO

@@ -49,7 +49,7 @@ class Attempt:
     """`local_date` is the day, in the member's zone, on which the attempt was answered.
 
     `closed_at` is when it was submitted, revealed or skipped; `revealed_at` when its model
-    answer was first shown; `retry_of` the attempt that this one tries again; `deadline` until
+    answer was last shown; `retry_of` the attempt that this one tries again; `deadline` until
     when a text is in time, None where there is no hurry.
     """
 
@@ -160,7 +160,7 @@ def reveal(attempt: Attempt, now: datetime) -> Attempt:
     """
     if attempt.state is State.SUBMITTED:
         raise AttemptClosed(attempt.id, attempt.state)
-    shown = replace(attempt, revealed_at=attempt.revealed_at or now)
+    shown = replace(attempt, revealed_at=now)
     return replace(shown, state=State.REVEALED, closed_at=now) if attempt.is_open else shown
 
 

@@ -2,6 +2,7 @@
 open connection; only `grade_pending` opens transactions itself."""
 
 import asyncio
+import logging
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 
@@ -14,6 +15,8 @@ from bot.errors import AttemptClosed
 from bot.grading.grade import Grade
 from bot.grading.lexical import LexicalGrader
 from bot.storage.database import Connection, Database
+
+_log = logging.getLogger(__name__)
 
 
 class AttemptService:
@@ -55,9 +58,6 @@ class AttemptService:
             now=now,
             retry_of=attempt.retry_of or attempt.id,
         )
-
-    async def get(self, connection: Connection, attempt_id: int) -> Attempt | None:
-        return await store.get(connection, attempt_id)
 
     async def with_retries(
         self, connection: Connection, first_ids: Sequence[int]
@@ -113,26 +113,34 @@ class AttemptService:
         """The verdict on a submitted text. Outside any transaction, off the event loop."""
         return await asyncio.to_thread(self.grader.grade, question, attempt.text or "")
 
-    async def record(
-        self, connection: Connection, attempt: Attempt, grade: Grade, now: datetime
-    ) -> Attempt:
+    async def record(self, connection: Connection, attempt: Attempt, grade: Grade) -> Attempt:
         """Store the verdict; where one is stored already, that one stays and is returned."""
-        history = await store.history(connection, attempt, now)
+        history = await store.history(connection, attempt)
         try:
             return await self._save(connection, attempt, rules.graded(attempt, grade, history))
         except AttemptClosed:
             return await store.get(connection, attempt.id) or attempt
 
-    async def grade_pending(self, database: Database, now: datetime) -> int:
-        """Grade the texts that were saved when the program was stopped; returns how many."""
+    async def mark_shown(
+        self, connection: Connection, attempts: Sequence[Attempt], now: datetime
+    ) -> None:
+        """Note that the model answers of these attempts were shown."""
+        await store.mark_shown(connection, [attempt.id for attempt in attempts], now)
+
+    async def grade_pending(self, database: Database) -> None:
+        """Grade the texts that were saved when the program was stopped."""
         async with database.read() as connection:
             pending = await store.submitted(connection)
-            questions = await self.questions(connection, pending)
         for attempt in pending:
-            grade = await self.judge(questions[attempt.id], attempt)
-            async with database.write() as connection:
-                await self.record(connection, attempt, grade, now)
-        return len(pending)
+            try:
+                async with database.read() as connection:
+                    question = await self.question(connection, attempt)
+                grade = await self.judge(question, attempt)
+                async with database.write() as connection:
+                    await self.record(connection, attempt, grade)
+            except Exception:
+                # One text that can't be graded must not keep the bot from starting.
+                _log.exception("attempt %d is not graded", attempt.id)
 
     async def _save(self, connection: Connection, old: Attempt, new: Attempt) -> Attempt:
         if await store.save(connection, old, new):

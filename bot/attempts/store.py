@@ -170,18 +170,30 @@ async def submitted(connection: Connection) -> tuple[Attempt, ...]:
     return tuple(_attempt(row) for row in await connection.execute(query))
 
 
-async def history(connection: Connection, attempt: Attempt, now: datetime) -> History:
+async def mark_shown(connection: Connection, attempt_ids: Sequence[int], now: datetime) -> None:
+    """Note that the model answers of these attempts were shown."""
+    await connection.execute(
+        update(attempts).where(attempts.c.id.in_(attempt_ids)).values(revealed_at=now)
+    )
+
+
+async def history(connection: Connection, attempt: Attempt) -> History:
+    """As it was when the attempt was submitted, whenever that is asked."""
+    submitted_at = attempt.closed_at or attempt.opened_at
     same = (attempts.c.member_id == attempt.member_id) & (
         attempts.c.question_id == attempt.question_id
     )
     asked = select(attempts.c.id).where(
         same, attempts.c.id < attempt.id, attempts.c.opened_at > attempt.opened_at - MEMORY
     )
-    shown = select(attempts.c.id).where(same, attempts.c.revealed_at > now - MEMORY)
+    shown = select(attempts.c.id).where(
+        same, attempts.c.revealed_at.between(submitted_at - MEMORY, submitted_at)
+    )
     today = select(func.count()).where(
         attempts.c.member_id == attempt.member_id,
         attempts.c.local_date == attempt.local_date,
         attempts.c.state == State.ANSWERED,
+        attempts.c.closed_at <= submitted_at,
     )
     row = (
         await connection.execute(select(asked.exists(), shown.exists(), today.scalar_subquery()))

@@ -30,6 +30,11 @@ def sentence(error: BaseException) -> str | None:
             )
         case errors.InterviewNotFound():
             return "That interview isn't stored here any more. Type `/interview` to start one."
+        case errors.InterviewRunning():
+            return (
+                "This interview is still running, and its report comes at its end. "
+                "Type `/interview` to go on."
+            )
         case errors.InterviewEnded():
             return (
                 "This interview has ended, so nothing more is counted in it. Its report is under "

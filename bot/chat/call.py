@@ -10,6 +10,7 @@ from typing import Any, cast
 import aiohttp
 import discord
 from discord import ui
+from yarl import URL
 
 from bot.chat import parts
 from bot.chat.apology import TooLateForAForm, sentence
@@ -57,8 +58,9 @@ class Call:
         if self.interaction.type is not discord.InteractionType.modal_submit:
             return None
         written = next(_written(self._payload.get("components", ())), "")
-        # JSON can carry half a character, which neither a file nor a database can.
-        return written.encode(errors="replace").decode()
+        # JSON can carry half a character, which neither a file nor a database can,
+        # and PostgreSQL takes no NUL.
+        return written.encode(errors="replace").decode().replace("\0", "")
 
     async def show(self, card: Card) -> None:
         """Change the card that the member used; after a command, send a new private one."""
@@ -81,10 +83,15 @@ class Call:
 
     async def kept_text(self) -> str | None:
         """The refused text that the card of this button carries; None if it carries none."""
+        # Discord lists a file that a component shows in the component alone.
         message = self.interaction.message
-        files = message.attachments if message else []
-        kept = next((file for file in files if file.filename == KEPT_FILE), None)
-        return (await kept.read()).decode() if kept else None
+        for component in _nested(message.components if message else []):
+            if isinstance(component, discord.FileComponent):
+                url = component.media.url
+                if URL(url).name == KEPT_FILE:
+                    kept: bytes = await self.interaction.client.http.get_from_cdn(url)
+                    return kept.decode()
+        return None
 
     async def defer_when_late(self) -> None:
         """Tell Discord that the answer is coming, before its 3 seconds are over."""
@@ -168,6 +175,12 @@ async def answering(interaction: discord.Interaction[Any]) -> AsyncIterator[Call
         await call.apologise(error)
     finally:
         watch.cancel()
+
+
+def _nested(components: Iterable[Any]) -> Iterator[Any]:
+    for component in components:
+        yield component
+        yield from _nested(getattr(component, "children", ()))
 
 
 def _written(components: Iterable[Mapping[str, Any]]) -> Iterator[str]:

@@ -18,7 +18,8 @@ from bot.chat.call import answering
 from bot.chat.router import Router
 from bot.storage.database import Database
 
-DRAIN_S = 2.0
+ASKING = aiohttp.ClientTimeout(total=10)
+DRAIN_S = 1.5
 REFUSED_TOKEN = 4004
 _log = logging.getLogger(__name__)
 
@@ -59,7 +60,14 @@ class Client(discord.AutoShardedClient):
         if self.dev_server_id:
             server = discord.Object(self.dev_server_id)
             self.tree.copy_global_to(guild=server)
-            await self._sync(server)
+            try:
+                await self._sync(server)
+            except (discord.Forbidden, discord.NotFound) as refusal:
+                _log.error(
+                    "DEV_SERVER_ID %d can't have commands of its own (%s): is the bot in it?",
+                    self.dev_server_id,
+                    refusal,
+                )
 
     async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
         controls = (discord.InteractionType.component, discord.InteractionType.modal_submit)
@@ -74,7 +82,7 @@ class Client(discord.AutoShardedClient):
         task.add_done_callback(self._answering.discard)
 
     async def drain(self) -> None:
-        """Let the interactions in hand be answered, for 2 seconds at most."""
+        """Let the interactions in hand be answered, for 1.5 seconds at most."""
         if self._answering:
             await asyncio.wait(self._answering, timeout=DRAIN_S)
 
@@ -101,6 +109,9 @@ class Tree(app_commands.CommandTree[Client]):
         self, interaction: discord.Interaction[Client], error: app_commands.AppCommandError, /
     ) -> None:
         """What fails before a command's own code runs: unknown commands, forged options."""
+        if interaction.type is discord.InteractionType.autocomplete:
+            await interaction.response.autocomplete([])
+            return
         async with answering(interaction):
             raise error
 
@@ -113,7 +124,7 @@ async def point_at(api_url: str, token: str) -> None:
     """
     url = URL(api_url) / "gateway/bot"
     try:
-        async with aiohttp.ClientSession() as session:
+        async with aiohttp.ClientSession(timeout=ASKING) as session:
             response = await session.get(url, headers={"Authorization": f"Bot {token}"})
             if response.status == 401:
                 raise TokenRefused

@@ -151,8 +151,8 @@ def sure_to_reveal_card(asked: Asked) -> Card:
 def model_answer_card(asked: Asked) -> Card:
     """Behind it the way on, and back to the result where there is one."""
     buttons = [_onward(asked)]
-    if asked.attempt.state is State.ANSWERED:
-        buttons.append(button("Back to the result", _at(BACK, asked)))
+    if asked.entry.first.state is State.ANSWERED:
+        buttons.append(button("Back to the result", _first(BACK, asked)))
     buttons.append(button("Try again", _first(RETRY, asked)))
     if asked.attempt.state is State.SKIPPED and not asked.attempt.revealed_at:
         body = "You skipped this question."

@@ -114,7 +114,7 @@ def _add_endings(router: Router, service: InterviewService) -> None:
 
     @router.control(routes.TRANSCRIPT)
     async def download(call: Call, interview: int) -> None:
-        report = await service.report(call.member_id, interview)
+        report = await service.transcript(call.member_id, interview)
         await call.send(transcript_card(report))
 
     @router.control(routes.AGAIN)

@@ -90,19 +90,22 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Interview:
+    """`touched_at` is when its member last used it."""
+
     id: int
     member_id: int
     server_id: int
     plan: Plan
     seed: int
     started_at: datetime
+    touched_at: datetime
     ended_at: datetime | None = None
     ending: Ending | None = None
 
 
-def is_left(mode: Mode, last_activity: datetime, now: datetime) -> bool:
-    """Whether nobody has touched it for 7 days, or for one day in a real interview."""
-    return now - last_activity >= LEFT_AFTER[mode]
+def is_left(interview: Interview, now: datetime) -> bool:
+    """Whether nobody has touched it for 7 days, or for one day if it is a real one."""
+    return now - interview.touched_at >= LEFT_AFTER[interview.plan.mode]
 
 
 def deadline(mode: Mode, minutes: int, now: datetime) -> datetime | None:

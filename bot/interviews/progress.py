@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from bot.attempts.attempt import Attempt
 from bot.bank.question import Level, Question
@@ -47,11 +46,10 @@ class Progress:
         return self.interview.plan.level or adaptive_level(scores)
 
     @property
-    def last_activity(self) -> datetime:
-        """When a question was last shown or closed."""
-        attempts = [attempt for entry in self.entries for attempt in entry.attempts]
-        times = [attempt.closed_at or attempt.opened_at for attempt in attempts]
-        return max([self.interview.started_at, *times])
+    def level_before(self) -> Level:
+        """The level that the last question was chosen for."""
+        scores = [entry.first.score for entry in self.entries[:-1]]
+        return self.interview.plan.level or adaptive_level(scores)
 
     def find(self, attempt_id: int) -> tuple[Entry, Attempt] | None:
         """The entry and the attempt of this id, if they belong to the interview."""

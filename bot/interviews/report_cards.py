@@ -74,7 +74,9 @@ def _report_head(report: Report) -> str:
     days = count(LEFT_AFTER[interview.plan.mode].days, "day")
     if report.just_left:
         lines.append(f"-# You left this interview for {days}, so it was closed.")
-    lines.append(f"## Your report: {_mean(report)}")
+    some = report.answered < len(report.lines)
+    over = f" over {count(report.answered, 'answer')}" if report.mean is not None and some else ""
+    lines.append(f"## Your report: {_mean(report)}{over}")
     lines.append(
         f"**{report.points}** of {report.worth} points · {report.answered} of "
         f"{interview.plan.length} answered · {duration(report.time_used)} on the questions"

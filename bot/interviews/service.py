@@ -3,12 +3,12 @@
 from dataclasses import replace
 from random import Random
 
-from bot.attempts.attempt import Attempt, State
+from bot.attempts.attempt import ANSWER_LENGTH, Attempt, State
 from bot.attempts.service import AttemptService
 from bot.bank.bank import Bank
 from bot.bank.question import Question
 from bot.clock import Clock
-from bot.errors import InterviewEnded, NotInARealInterview, OutOfRange
+from bot.errors import InterviewEnded, InterviewRunning, NotInARealInterview, OutOfRange
 from bot.interviews import store
 from bot.interviews.interview import Ending, Mode, Options, Plan
 from bot.interviews.progress import Asked, Entry, Progress, Setup, Shortage
@@ -50,7 +50,7 @@ class InterviewService:
         async with self.database.read() as connection:
             running = await store.running(connection, member_id)
         if running:
-            return _resumed(await self._show(member_id, running.id, None), instead)
+            return _resumed(await self.card(member_id, running.id, None), instead)
         if options.pace:
             return await self.start(member_id, server_id, plan)
         return self.setup(plan)
@@ -72,7 +72,7 @@ class InterviewService:
             running = await store.running(connection, member_id)
             if running is None:
                 return await self._begin(connection, member_id, server_id, plan)
-        shown = await self._show(member_id, running.id, None)
+        shown = await self.card(member_id, running.id, None)
         # A second click on the same button must not offer to end what the first one began.
         return _resumed(shown, instead=None if running.plan == plan else plan)
 
@@ -94,9 +94,18 @@ class InterviewService:
 
     # Going through it
 
-    async def card(self, member_id: int, interview_id: int, attempt_id: int) -> Asked | Report:
-        """The question as it stands; the report if the interview has ended."""
-        return await self._show(member_id, interview_id, attempt_id)
+    async def card(
+        self, member_id: int, interview_id: int, attempt_id: int | None, *, expires: bool = True
+    ) -> Asked | Report:
+        """The attempt named, or the one being faced; else the report."""
+        async with self.database.write() as connection:
+            opened = await self.steps.open(
+                connection, member_id, interview_id, attempt_id, expires=expires
+            )
+            if not isinstance(opened, Opened):
+                return opened
+            asked = await self.steps.asked(connection, *opened)
+        return await self._settled(asked)
 
     async def form(
         self, member_id: int, interview_id: int, attempt_id: int, *, has_text: bool
@@ -155,9 +164,9 @@ class InterviewService:
     async def reveal(
         self, member_id: int, interview_id: int, attempt_id: int, *, sure: bool
     ) -> Asked | Report:
-        """Show the model answer. An open attempt stays open unless the member is `sure`."""
+        """Show the model answer. An open first attempt stays open unless the member is `sure`."""
         shown = await self.card(member_id, interview_id, attempt_id)
-        if isinstance(shown, Report) or (shown.attempt.is_open and not sure):
+        if isinstance(shown, Report) or (_is_at_stake(shown) and not sure):
             return shown
         async with self.database.write() as connection:
             opened = await self.steps.open(connection, member_id, interview_id, attempt_id)
@@ -222,18 +231,36 @@ class InterviewService:
 
     async def end(self, member_id: int, interview_id: int) -> Report:
         """End it and report; ending it twice gives the same report."""
-        shown = await self._show(member_id, interview_id, None, expires=False)
+        shown = await self.card(member_id, interview_id, None, expires=False)
         if isinstance(shown, Report):
             return shown
         async with self.database.write() as connection:
             progress = await self.steps.load(connection, member_id, interview_id)
-            return await self.steps.finish(connection, progress, Ending.STOPPED)
+            is_done = progress.is_complete and progress.last.first.is_closed
+            ending = Ending.FINISHED if is_done else Ending.STOPPED
+            return await self.steps.finish(connection, progress, ending)
 
     async def report(self, member_id: int, interview_id: int) -> Report:
-        """Raises InterviewNotFound, NotYours."""
+        """Raises InterviewNotFound, NotYours, InterviewRunning."""
         async with self.database.read() as connection:
-            progress = await self.steps.load(connection, member_id, interview_id)
-            return await self.steps.report(connection, progress)
+            return await self._ended(connection, member_id, interview_id)
+
+    async def transcript(self, member_id: int, interview_id: int) -> Report:
+        """The report whose transcript is handed out: its model answers count as shown.
+
+        Raises InterviewNotFound, NotYours, InterviewRunning.
+        """
+        async with self.database.write() as connection:
+            report = await self._ended(connection, member_id, interview_id)
+            attempts = [line.attempt for line in report.lines]
+            await self.attempts.mark_shown(connection, attempts, self.clock.now())
+        return report
+
+    async def _ended(self, connection: Connection, member_id: int, interview_id: int) -> Report:
+        progress = await self.steps.load(connection, member_id, interview_id)
+        if progress.interview.ended_at is None:
+            raise InterviewRunning(interview_id)
+        return await self.steps.report(connection, progress)
 
     async def past(self, member_id: int) -> tuple[Report, ...]:
         """The reports of the member's last 25 ended interviews, newest first."""
@@ -262,19 +289,6 @@ class InterviewService:
         await store.save_choices(connection, member_id, plan)
         return await self.steps.advance(connection, Progress(interview, ()))
 
-    async def _show(
-        self, member_id: int, interview_id: int, attempt_id: int | None, *, expires: bool = True
-    ) -> Asked | Report:
-        """The attempt named, or the one being faced; else the report."""
-        async with self.database.write() as connection:
-            opened = await self.steps.open(
-                connection, member_id, interview_id, attempt_id, expires=expires
-            )
-            if not isinstance(opened, Opened):
-                return opened
-            asked = await self.steps.asked(connection, *opened)
-        return await self._settled(asked)
-
     async def _submitted(
         self,
         connection: Connection,
@@ -283,7 +297,7 @@ class InterviewService:
         attempt: Attempt,
         text: str,
     ) -> Asked:
-        if attempt.is_open or attempt.text != text:
+        if attempt.is_open or attempt.text != text[:ANSWER_LENGTH]:
             now = self.clock.now()
             attempt = await self.attempts.submit(connection, attempt, text, now)
         return await self.steps.asked(connection, progress, entry, attempt)
@@ -293,10 +307,9 @@ class InterviewService:
         if asked.attempt.state is not State.SUBMITTED:
             return asked
         grade = await self.attempts.judge(asked.question, asked.attempt)
-        now = self.clock.now()
         try:
             async with self.database.write() as connection:
-                attempt = await self.attempts.record(connection, asked.attempt, grade, now)
+                attempt = await self.attempts.record(connection, asked.attempt, grade)
         except StorageError:
             return asked  # The text is saved; the next visit grades it.
         return replace(asked, attempt=attempt)
@@ -311,6 +324,11 @@ class InterviewService:
     def _check_topic(self, topic: str | None) -> None:
         if topic is not None and topic not in self.bank.topics:
             raise OutOfRange("topic", topic, "one of the topics in the list")
+
+
+def _is_at_stake(asked: Asked) -> bool:
+    """Whether showing the model answer would end the attempt that counts."""
+    return asked.attempt.is_open and asked.attempt.retry_of is None
 
 
 def _must_be_practice(progress: Progress) -> None:

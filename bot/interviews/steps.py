@@ -53,9 +53,10 @@ class Steps:
         if progress.interview.ended_at:
             return await self.report(connection, progress)
         now = self.clock.now()
-        if rules.is_left(progress.interview.plan.mode, progress.last_activity, now):
+        if rules.is_left(progress.interview, now):
             report = await self.finish(connection, progress, Ending.LEFT)
             return replace(report, just_left=True)
+        await store.touch(connection, interview_id, now)
         if expires and progress.last.current.is_due(now):
             return await self._expire(connection, progress)
         if attempt_id is None:
@@ -87,14 +88,14 @@ class Steps:
             deadline=rules.deadline(interview.plan.mode, question.minutes, now),
         )
         await store.add_attempt(connection, interview.id, position, attempt.id)
-        before = progress.last.first.level if progress.entries else question.level
+        has_moved = progress.next_level is question.level is not progress.level_before
         return Asked(
             interview,
             Entry(position, attempt),
             attempt,
             question,
             self.bank.topics.get(question.topic, question.topic),
-            moved_from=before if before is not question.level else None,
+            moved_from=progress.level_before if has_moved else None,
         )
 
     async def _choose(self, connection: Connection, progress: Progress) -> Question | None:
@@ -117,7 +118,7 @@ class Steps:
         """Close the interview, and leave the attempts that are still open."""
         now = self.clock.now()
         # The days without a visit are no time used on the question.
-        closed_at = progress.last_activity if ending is Ending.LEFT else now
+        closed_at = progress.interview.touched_at if ending is Ending.LEFT else now
         for entry in progress.entries:
             for attempt in entry.attempts:
                 if attempt.is_due(now):

@@ -41,6 +41,7 @@ interviews = Table(
     Column("ended_at", UtcDateTime),
     Column("ending", String(10)),
     Column("mode", String(10), nullable=False, server_default=Mode.PRACTICE),
+    Column("touched_at", UtcDateTime),
     Index("ix_interviews_member", "member_id", "id"),
     # One running interview a member, whatever two devices do at once.
     Index(
@@ -91,6 +92,7 @@ async def add(
         **_columns(plan),
         "seed": seed,
         "started_at": now,
+        "touched_at": now,
     }
     row = (await connection.execute(insert(interviews).values(values).returning(interviews))).one()
     return _interview(row)
@@ -128,6 +130,13 @@ async def ended(connection: Connection, member_id: int, most: int) -> tuple[Inte
         .limit(most)
     )
     return tuple(_interview(row) for row in await connection.execute(query))
+
+
+async def touch(connection: Connection, interview_id: int, now: datetime) -> None:
+    """Note that its member came."""
+    await connection.execute(
+        update(interviews).where(interviews.c.id == interview_id).values(touched_at=now)
+    )
 
 
 async def save_end(connection: Connection, interview: Interview) -> None:
@@ -197,6 +206,7 @@ def _interview(row: Row[Any]) -> Interview:
         plan=_plan(row),
         seed=row.seed,
         started_at=row.started_at,
+        touched_at=row.touched_at or row.started_at,
         ended_at=row.ended_at,
         ending=Ending(row.ending) if row.ending else None,
     )

@@ -155,7 +155,7 @@ class Answers:
         about["response_message_ephemeral"] = bool(message.flags & EPHEMERAL)
         if kind not in (MESSAGE, UPDATE):
             return {"interaction": about}
-        return {"interaction": about, "resource": {"type": kind, "message": message.body}}
+        return {"interaction": about, "resource": {"type": kind, "message": message.told}}
 
     # Edits and follow-ups
 

@@ -1,7 +1,7 @@
 """The bot beside its sandbox in one process: the same client, pointed at 127.0.0.1."""
 
 import asyncio
-import signal
+import logging
 import webbrowser
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -12,30 +12,33 @@ import typer
 
 from bot import app
 from bot.clock import MovableClock
+from bot.sandbox.lifetime import Lifetime, lifetimes
 from bot.sandbox.server import Sandbox
 from bot.settings import Settings
 
 TOKEN = "sandbox"  # noqa: S105 - any word will do there
+_log = logging.getLogger(__name__)
 
 
 async def run(settings: Settings, data: Path, port: int, *, opens_browser: bool) -> None:
     """Serve the page and run the bot until SIGTERM or Ctrl-C."""
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, stop.set)
-    async with sandbox(data, port) as local, attached(local, settings, data, SystemRandom(), stop):
-        typer.echo(f"Greenroom is open at {local.address} (Ctrl-C stops it; it keeps its place)")
-        if opens_browser:
-            await asyncio.to_thread(_open_browser, local.address)
-        await stop.wait()
+
+    async def work(stop: asyncio.Event) -> None:
+        chance = SystemRandom()
+        async with sandbox(data, port) as local, attached(local, settings, data, chance, stop):
+            typer.echo(f"Greenroom is open at {local.address} (Ctrl-C stops it)")
+            if opens_browser:
+                await asyncio.to_thread(_open_browser, local.address)
+            await stop.wait()
+
+    await app.until_stopped(work)
 
 
 @asynccontextmanager
 async def sandbox(data: Path, port: int = 0) -> AsyncIterator[Sandbox]:
     """A local Discord that keeps its world in `data`; a free port if this one is in use."""
     await asyncio.to_thread(data.mkdir, parents=True, exist_ok=True)
-    local = Sandbox(data / "discord.db", MovableClock())
+    local = Sandbox(data / "discord.db", MovableClock(), greets=True)
     try:
         try:
             await local.start(port)
@@ -50,25 +53,84 @@ async def sandbox(data: Path, port: int = 0) -> AsyncIterator[Sandbox]:
 async def attached(
     local: Sandbox, settings: Settings, data: Path, chance: Random, stop: asyncio.Event
 ) -> AsyncIterator[None]:
-    """The bot on this local Discord, connected; its clock is the sandbox's."""
+    """The bot on this local Discord, connected; its clock is the sandbox's.
+
+    While it lasts, the page can kill the bot and start it again.
+    """
     there = settings.model_copy(
         update={
             "discord_api_url": local.api_url,
             "database_url": f"sqlite:///{data / 'greenroom.db'}",
         }
     )
-    async with app.bot(there, local.world.clock, chance) as client:
-        serving = asyncio.create_task(app.serve(client, there, TOKEN, stop))
-        ready = asyncio.create_task(local.bot_ready())
+    with lifetimes():
+        bot = Bot(local, there, chance, stop)
         try:
-            await asyncio.wait({serving, ready}, return_when=asyncio.FIRST_COMPLETED)
-            if serving.done():
-                await serving
+            # Set before it has started: a page that is open already asks at once.
+            local.restart_bot = bot.restart
+            await bot.start()
             yield
         finally:
-            ready.cancel()
+            local.restart_bot = None
             stop.set()
-            await serving
+            await bot.ended()
+
+
+class Bot:
+    """The bot in this process, which can die and be started again on the same data."""
+
+    def __init__(
+        self, local: Sandbox, settings: Settings, chance: Random, stop: asyncio.Event
+    ) -> None:
+        self._local = local
+        self._settings = settings
+        self._chance = chance
+        self._stop = stop
+        self._life = Lifetime(self._live())
+        self._turn = asyncio.Lock()
+
+    async def start(self) -> None:
+        """Wait until it is connected; raises what kept it from starting."""
+        async with self._turn:
+            await self._started()
+        if self._life.main.done():
+            await self._life.main
+
+    async def restart(self) -> None:
+        """Kill it in the middle of whatever it does, then start it again."""
+        async with self._turn:
+            self._local.cut_off()
+            await self._life.kill()
+            if not self._stop.is_set():
+                await self._start_again()
+
+    async def ended(self) -> None:
+        """After `stop` was set; raises what it failed with, unless it was killed."""
+        async with self._turn:
+            await asyncio.wait([self._life.main])
+            if not self._life.killed:
+                self._life.main.result()
+
+    async def _start_again(self) -> None:
+        self._life = Lifetime(self._live())
+        await self._started()
+        if self._stop.is_set():
+            # It had hardly begun: nothing to drain, and its complaints don't matter.
+            await self._life.kill()
+        elif self._life.main.done():
+            _log.error("the bot did not start again: %s", self._life.main.exception())
+
+    async def _live(self) -> None:
+        clock = self._local.world.clock
+        async with app.bot(self._settings, clock, self._chance) as client:
+            await app.serve(client, self._settings, TOKEN, self._stop)
+
+    async def _started(self) -> None:
+        ready = asyncio.create_task(self._local.bot_ready())
+        try:
+            await asyncio.wait({self._life.main, ready}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            ready.cancel()
 
 
 def _open_browser(address: str) -> None:

@@ -71,7 +71,8 @@ class Client:
         if kind != BUTTON:
             data["values"] = values or []
         if kind in ENTITY_SELECTS:
-            data["resolved"] = self._resolved(message_server(self._world, message), values or [])
+            server_id = self._world.channels[message.channel_id].server_id
+            data["resolved"] = self._resolved(self.member(member_id), server_id, values or [])
         return self._exchange.begin(
             COMPONENT, member_id, message.channel_id, data, message_id=message_id
         )
@@ -119,15 +120,17 @@ class Client:
             raise Unable("There is no such member.")
         return member
 
-    def channel(self, channel_id: str) -> Channel:
+    def channel(self, member: Member, channel_id: str) -> Channel:
         channel = self._world.channels.get(channel_id)
-        if channel is None:
+        if channel is None or not channel.visible_to(member):
             raise Unable("There is no such channel.")
         return channel
 
     def visible_message(self, member_id: str, message_id: str) -> Message:
-        message = self._world.messages.get(message_id)
-        if message is None or not message.visible_to(self.member(member_id).id):
+        member, message = self.member(member_id), self._world.messages.get(message_id)
+        if message is None or not message.visible_to(member_id):
+            raise Unable("There is no such message for you.")
+        if not self._world.channels[message.channel_id].visible_to(member):
             raise Unable("There is no such message for you.")
         return message
 
@@ -148,7 +151,10 @@ class Client:
         given: Mapping[str, Any],
         focused: str | None,
     ) -> Interaction:
-        member, channel = self.member(member_id), self.channel(channel_id)
+        member = self.member(member_id)
+        channel = self.channel(member, channel_id)
+        if channel.archived:
+            raise Unable("Commands can't be used in an archived thread.")
         usable = self._world.usable_commands(member, channel.server_id)
         try:
             chosen, path, options = command.find(usable, name)
@@ -164,7 +170,7 @@ class Client:
         if "guild_id" in chosen:
             data["guild_id"] = chosen["guild_id"]
         if ids:
-            data["resolved"] = self._resolved(channel.server_id, ids)
+            data["resolved"] = self._resolved(member, channel.server_id, ids)
         return self._exchange.begin(kind, member_id, channel_id, data)
 
     def _submission(
@@ -177,11 +183,11 @@ class Client:
     def _still_there(self, message_id: str | None) -> str | None:
         return message_id if message_id in self._world.messages else None
 
-    def _resolved(self, server_id: str, ids: list[str]) -> Document:
+    def _resolved(self, chooser: Member, server_id: str, ids: list[str]) -> Document:
         resolved: Document = {}
         for identifier in ids:
             if identifier in self._world.channels:
-                channel = channel_object(self._world.channels[identifier])
+                channel = channel_object(self.channel(chooser, identifier))
                 channel["permissions"] = str(EVERYONE)
                 resolved.setdefault("channels", {})[identifier] = channel
             elif identifier in self._world.members:
@@ -193,10 +199,6 @@ class Client:
             else:
                 raise Unable("There is no such channel or member.")
         return resolved
-
-
-def message_server(world: World, message: Message) -> str:
-    return world.channels[message.channel_id].server_id
 
 
 def find_component(components: list[Document], custom_id: str) -> Document | None:

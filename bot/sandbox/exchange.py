@@ -17,7 +17,7 @@ FAILED: Final = "This interaction failed"
 
 
 class Dispatcher(Protocol):
-    def dispatch(self, event: str, server_id: str, data: Document) -> None: ...
+    def dispatch(self, event: str, server_id: str, data: Document, intent: int = 0) -> None: ...
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Trouble on demand: failed requests, swallowed answers, dropped gateways."""
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -8,12 +9,19 @@ from aiohttp import web
 
 from bot.sandbox.gateway import Gateway
 
+CALLBACK: Final = "/callback"
 MESSAGES: Final = {
     403: (50001, "Missing Access"),
     404: (10003, "Unknown Channel"),
     429: (0, "You are being rate limited."),
     500: (0, "500: Internal Server Error"),
     503: (0, "503: Service Unavailable"),
+}
+
+
+CODES: Final = {
+    50013: "Missing Permissions",
+    160006: "Maximum number of active threads reached",
 }
 
 
@@ -27,12 +35,26 @@ class _Failure:
 
 
 class Faults:
-    """They strike the bot's own requests to the API, and leave no mark in `refusals`."""
+    """They strike the bot's own requests to the API, and leave no mark in `refusals`.
+
+    `changed` is called when a fault is armed or has struck.
+    """
 
     def __init__(self, gateway: Gateway) -> None:
         self._gateway = gateway
         self._failures: list[_Failure] = []
         self._swallows: list[str] = []
+        self.changed: Callable[[], None] = lambda: None
+
+    @property
+    def armed(self) -> bool:
+        """The bot's next answer to an interaction will fail."""
+        return any(failure.path_contains == CALLBACK for failure in self._failures)
+
+    def arm(self) -> None:
+        """Fail the next callback, and only that one however often this is asked for."""
+        if not self.armed:
+            self.fail_next(path_contains=CALLBACK)
 
     def fail_next(
         self,
@@ -48,6 +70,7 @@ class Faults:
             count, status, known if code is None else code, retry_after_s, path_contains
         )
         self._failures.append(failure)
+        self.changed()
 
     def swallow_next(self, path_contains: str = "") -> None:
         """The next such request is carried out, but its answer never arrives."""
@@ -66,6 +89,7 @@ class Faults:
                 failure.count -= 1
                 if failure.count <= 0:
                     self._failures.remove(failure)
+                    self.changed()
                 return _response(failure)
         return None
 
@@ -78,7 +102,8 @@ class Faults:
 
 
 def _response(failure: _Failure) -> web.Response:
-    message = MESSAGES.get(failure.status, (0, f"{failure.status}: Injected"))[1]
+    usual = MESSAGES.get(failure.status, (0, f"{failure.status}: Injected"))[1]
+    message = CODES.get(failure.code, usual)
     body: dict[str, object] = {"message": message, "code": failure.code}
     headers = {"Content-Type": "application/json"}
     if failure.status == 429:

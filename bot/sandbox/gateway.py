@@ -46,7 +46,7 @@ class Gateway:
         self._world = world
         self._changed = changed
         self._sessions: dict[str, Session] = {}
-        self._sockets: set[Socket] = set()
+        self._sockets: dict[Socket, asyncio.Transport | None] = {}
         self.url = ""
         self.refuses_next = False
 
@@ -54,10 +54,12 @@ class Gateway:
     def online(self) -> bool:
         return any(session.socket is not None for session in self._sessions.values())
 
-    def dispatch(self, event: str, server_id: str, data: Document) -> None:
-        """Sent to every session that serves the server; kept for one that resumes later."""
+    def dispatch(self, event: str, server_id: str, data: Document, intent: int = 0) -> None:
+        """Sent to every session that serves the server and has the intent, if it takes one;
+        kept for one that resumes later.
+        """
         for session in self._sessions.values():
-            if session.serves(server_id):
+            if session.serves(server_id) and session.intents & intent == intent:
                 self._send(session, event, data)
 
     async def drop(self, *, resumable: bool) -> None:
@@ -70,6 +72,16 @@ class Gateway:
                 await socket.close(code=4000)
         self._changed()
 
+    def cut(self) -> None:
+        """The bot's end of the wire is gone without a word, and its sessions with it."""
+        for session in self._sessions.values():
+            session.socket = None
+        self._sessions.clear()
+        for wire in self._sockets.values():
+            if wire is not None:
+                wire.abort()
+        self._changed()
+
     async def close(self) -> None:
         for socket in list(self._sockets):
             await socket.close(code=1001)
@@ -77,7 +89,7 @@ class Gateway:
     async def serve(self, request: web.Request) -> Socket:
         socket = Socket(timeout=0.5, compress=False)
         await socket.prepare(request)
-        self._sockets.add(socket)
+        self._sockets[socket] = request.transport
         session: Session | None = None
         writer: asyncio.Task[None] | None = None
         try:
@@ -96,7 +108,7 @@ class Gateway:
                     if session is not None:
                         writer = asyncio.create_task(_write(socket, session.outbox))
         finally:
-            self._sockets.discard(socket)
+            self._sockets.pop(socket, None)
             if writer is not None:
                 writer.cancel()
             self._left(socket, session)

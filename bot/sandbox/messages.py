@@ -15,6 +15,7 @@ from bot.sandbox.components import (
 from bot.sandbox.objects import bot_user, member_user, page_message, trigger_object
 from bot.sandbox.refusal import bad_form, empty_message
 from bot.sandbox.store import Document
+from bot.sandbox.threads import Threads
 from bot.sandbox.upload import MOST_FILES, Upload, attachment_object, safe_name
 from bot.sandbox.world import (
     APPLICATION_ID,
@@ -34,8 +35,9 @@ NONCE_LIFE: Final = timedelta(minutes=5)
 class Messages:
     """`address` is where uploaded files are served; set once the server listens."""
 
-    def __init__(self, world: World, audience: Audience) -> None:
+    def __init__(self, world: World, threads: Threads, audience: Audience) -> None:
         self._world = world
+        self._threads = threads
         self._audience = audience
         self.address = ""
 
@@ -84,7 +86,7 @@ class Messages:
 
     def _tell_gone(self, message: Message) -> None:
         event = {"type": "message_gone", "channel": message.channel_id, "id": message.id}
-        self._audience.tell(event, message.owner)
+        self._tell(message, event)
 
     def sent_with_nonce(self, channel_id: str, payload: Document) -> Message | None:
         """The message that an earlier request with the same nonce made, minutes ago."""
@@ -100,13 +102,22 @@ class Messages:
 
     def _publish(self, message: Message, interaction: Interaction | None) -> Message:
         self._world.add_message(message, interaction.member_id if interaction else None)
+        self._threads.spoken_in(self._world.channels[message.channel_id], message.id)
         self._show(message)
         return message
 
     def _show(self, message: Message) -> None:
         event = {"type": "message", "message": page_message(message)}
         if not message.dismissed:
+            self._tell(message, event)
+
+    def _tell(self, message: Message, event: Document) -> None:
+        """Whoever sees the message."""
+        if message.owner is not None:
             self._audience.tell(event, message.owner)
+            return
+        for member in self._world.who_sees(self._world.channels[message.channel_id]):
+            self._audience.tell(event, member.id)
 
     def _blank(self, channel_id: str, interaction: Interaction | None, flags: int) -> Message:
         identifier = self._world.snowflakes.take()

@@ -22,6 +22,8 @@ from bot.sandbox.store import Document
 LABEL, UPLOAD, RADIO_GROUP, CHECKBOX_GROUP, CHECKBOX = 18, 19, 21, 22, 23
 GROUPS: Final = (RADIO_GROUP, CHECKBOX_GROUP)
 LONGEST_VALUE = 4000
+MOST_OPTIONS = 10
+OPTION_KEYS: Final = {"label", "value", "description", "default"}
 
 _SELECT_KEYS = {"custom_id", "placeholder", "min_values", "max_values", "disabled", "required"}
 _KEYS: Final[dict[int, set[str]]] = {
@@ -102,7 +104,25 @@ def _check_field(field: Document, path: str) -> None:
     elif kind in SELECTS:
         check_choice(field, path)
     elif kind in GROUPS:
-        check_options(field, path, 2 if kind == RADIO_GROUP else 1, 10)
+        _check_group(field, path)
+    elif kind == CHECKBOX and not isinstance(field.get("default"), bool | None):
+        raise bad_form(f"{path}.default", "Must be either true or false.")
+
+
+def _check_group(field: Document, path: str) -> None:
+    defaults = check_options(field, path, 2 if field["type"] == RADIO_GROUP else 1, MOST_OPTIONS)
+    for number, option in enumerate(field["options"]):
+        _check_keys(option, f"{path}.options.{number}", OPTION_KEYS)
+    offered = len(field["options"])
+    most = 1
+    if field["type"] == CHECKBOX_GROUP:
+        most = check_count(_or(field.get("max_values"), offered), f"{path}.max_values", 1, offered)
+        least = _or(field.get("min_values"), 1)
+        check_count(least, f"{path}.min_values", 0, most)
+        if least == 0 and field.get("required", True):
+            raise bad_form(f"{path}.min_values", "Must be at least 1 for a required group.")
+    if defaults > most:
+        raise bad_form(f"{path}.options", f"At most {most} of the options can be default.")
 
 
 def _check_text_input(field: Document, path: str) -> None:
@@ -141,7 +161,8 @@ def check_values(body: Document, values: Mapping[str, Any]) -> None:
         if field["type"] == TEXT_INPUT:
             _check_text_value(label, field, value)
         elif field["type"] == UPLOAD:
-            raise FieldError("The sandbox cannot upload files from a form.")
+            if value or field.get("required", True):
+                raise FieldError("The sandbox cannot upload files from a form.")
         elif field["type"] != CHECKBOX:
             _check_chosen(label, field, value)
         elif not isinstance(value, bool):
@@ -160,7 +181,7 @@ def _check_text_value(label: str, field: Document, value: Any) -> None:
 
 
 def _check_chosen(label: str, field: Document, value: Any) -> None:
-    chosen = [value] if isinstance(value, str) else value or []
+    chosen = _list(value)
     if not isinstance(chosen, list) or not all(isinstance(each, str) for each in chosen):
         raise FieldError(f"“{label}” takes choices.")
     offered = {option["value"] for option in field.get("options", [])}
@@ -170,8 +191,15 @@ def _check_chosen(label: str, field: Document, value: Any) -> None:
     most = 1 if field["type"] == RADIO_GROUP else _or(field.get("max_values"), 1)
     if field["type"] == CHECKBOX_GROUP and field.get("max_values") is None:
         most = len(offered)
+    if len(set(chosen)) != len(chosen):
+        raise FieldError(f"“{label}” takes each choice once.")
     if not least <= len(chosen) <= most:
         raise FieldError(f"“{label}” takes {least} to {most} choices, not {len(chosen)}.")
+
+
+def _list(value: Any) -> Any:
+    """One choice may come as a text of its own, and none as nothing."""
+    return [value] if isinstance(value, str) and value else value or []
 
 
 def default_value(field: Document) -> Any:
@@ -214,7 +242,9 @@ def _answered(field: Document, identifier: int, values: Mapping[str, Any]) -> Do
     value = values.get(field["custom_id"], default_value(field))
     plural = field["type"] in SELECTS or field["type"] in (CHECKBOX_GROUP, UPLOAD)
     if plural:
-        answer["values"] = [value] if isinstance(value, str) else value
+        answer["values"] = _list(value)
+    elif field["type"] == RADIO_GROUP:
+        answer["value"] = next(iter(_list(value)), None)
     else:
         answer["value"] = value
     return answer

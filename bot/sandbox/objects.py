@@ -1,11 +1,18 @@
 """Discord's JSON objects, as the gateway and the API spell them."""
 
+from typing import Final
+
 from bot.sandbox.store import Document
 from bot.sandbox.world import (
     APPLICATION_ID,
     BOT_NAME,
     BOT_PERMISSIONS,
     EVERYONE,
+    GUIDE_ID,
+    GUIDE_NAME,
+    PRIVATE_THREAD,
+    PUBLIC_THREAD,
+    TEXT_CHANNEL,
     Channel,
     Interaction,
     Member,
@@ -36,6 +43,11 @@ def bot_user() -> Document:
     return user_object(APPLICATION_ID, BOT_NAME, bot=True)
 
 
+def guide_user() -> Document:
+    """Who tells newcomers what this place is."""
+    return {**user_object(GUIDE_ID, GUIDE_NAME, bot=True), "system": True}
+
+
 def member_user(member: Member) -> Document:
     return user_object(member.id, member.name)
 
@@ -63,10 +75,15 @@ _MEMBER_REST: Document = {
 }
 
 
+CHANNEL_TYPES: Final = {TEXT_CHANNEL: 0, PUBLIC_THREAD: 11, PRIVATE_THREAD: 12}
+
+
 def channel_object(channel: Channel) -> Document:
+    if channel.is_thread:
+        return thread_object(channel)
     return {
         "id": channel.id,
-        "type": 0,
+        "type": CHANNEL_TYPES[channel.kind],
         "guild_id": channel.server_id,
         "name": channel.name,
         "topic": channel.topic,
@@ -80,9 +97,49 @@ def channel_object(channel: Channel) -> Document:
     }
 
 
+def thread_object(thread: Channel) -> Document:
+    metadata = {
+        "archived": thread.archived,
+        "archive_timestamp": thread.active_at,
+        "auto_archive_duration": thread.archive_after_min,
+        "locked": thread.locked,
+        "create_timestamp": thread.created_at,
+    }
+    if thread.kind == PRIVATE_THREAD:
+        metadata["invitable"] = thread.invitable
+    return {
+        "id": thread.id,
+        "type": CHANNEL_TYPES[thread.kind],
+        "guild_id": thread.server_id,
+        "name": thread.name,
+        "parent_id": thread.parent,
+        "owner_id": thread.owner_id,
+        "last_message_id": thread.last_message_id,
+        "rate_limit_per_user": 0,
+        "message_count": thread.message_count,
+        "total_message_sent": thread.message_count,
+        # Discord stops counting there.
+        "member_count": min(len(thread.member_ids), 50),
+        "thread_metadata": metadata,
+        "flags": 0,
+    }
+
+
+def thread_member_object(thread: Channel, user_id: str) -> Document:
+    return {"id": thread.id, "user_id": user_id, "join_timestamp": thread.created_at, "flags": 0}
+
+
+def page_channels(world: World, member: Member) -> list[Document]:
+    """Those of the server that the page shows, as far as the member sees them."""
+    keys = ("id", "name", "topic", "kind", "parent", "archived")
+    channels = world.visible_channels(member, world.first_server().id)
+    return [{key: getattr(channel, key) for key in keys} for channel in channels]
+
+
 def server_object(world: World, server: Server) -> Document:
     """What GUILD_CREATE carries; of the members, the bot alone."""
     joined_at = next(iter(world.members.values())).joined_at
+    channels = world.channels_of(server.id)
     return {
         "id": server.id,
         "name": server.name,
@@ -92,11 +149,12 @@ def server_object(world: World, server: Server) -> Document:
         "joined_at": joined_at,
         "member_count": len(world.members) + 1,
         "roles": [everyone_role(server.id)],
-        "channels": [channel_object(c) for c in world.channels_of(server.id)],
+        "channels": [channel_object(c) for c in channels if not c.is_thread],
+        "threads": [_joined(c) for c in channels if c.is_thread and not c.archived],
         "members": [{"user": bot_user(), "joined_at": joined_at, **_MEMBER_REST}],
         "preferred_locale": "en-US",
         "features": [],
-        **{key: [] for key in ("threads", "emojis", "stickers", "presences", "voice_states")},
+        **{key: [] for key in ("emojis", "stickers", "presences", "voice_states")},
         "icon": None,
         "description": None,
         "verification_level": 0,
@@ -108,6 +166,10 @@ def server_object(world: World, server: Server) -> Document:
         "afk_timeout": 300,
         "system_channel_flags": 0,
     }
+
+
+def _joined(thread: Channel) -> Document:
+    return {**thread_object(thread), "member": thread_member_object(thread, APPLICATION_ID)}
 
 
 def everyone_role(server_id: str) -> Document:
@@ -178,7 +240,7 @@ def interaction_object(world: World, interaction: Interaction) -> Document:
         "attachment_size_limit": ATTACHMENT_LIMIT_BYTES,
     }
     if interaction.message_id is not None:
-        payload["message"] = world.messages[interaction.message_id].body
+        payload["message"] = world.messages[interaction.message_id].told
     return payload
 
 

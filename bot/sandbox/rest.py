@@ -25,6 +25,7 @@ from bot.sandbox.refusal import (
     unknown_message,
 )
 from bot.sandbox.store import Document
+from bot.sandbox.threads import Threads, check_open
 from bot.sandbox.upload import Upload, read_body
 from bot.sandbox.world import APPLICATION_ID, Channel, Message, World
 
@@ -69,10 +70,17 @@ class SentRequest(NamedTuple):
 
 class Rest:
     def __init__(
-        self, world: World, messages: Messages, answers: Answers, gateway: Gateway, faults: Faults
+        self,
+        world: World,
+        messages: Messages,
+        threads: Threads,
+        answers: Answers,
+        gateway: Gateway,
+        faults: Faults,
     ) -> None:
         self._world = world
         self._messages = messages
+        self._threads = threads
         self._answers = answers
         self._gateway = gateway
         self._faults = faults
@@ -116,6 +124,10 @@ class Rest:
             ("PATCH", follow_up, self._edit_answer),
             ("DELETE", follow_up, self._delete_answer),
             ("GET", channel, self._get_channel),
+            ("PATCH", channel, self._edit_channel),
+            ("POST", channel + "/threads", self._make_thread),
+            ("PUT", channel + "/thread-members/@me", self._join_thread),
+            ("PUT", channel + "/thread-members/{user_id}", self._join_thread),
             ("GET", messages, self._get_messages),
             ("POST", messages, self._post_message),
             ("GET", message, self._get_message),
@@ -205,13 +217,13 @@ class Rest:
         message = self._answers.follow_up(
             call.part("webhook_id"), call.part("webhook_token"), call.form(), call.uploads
         )
-        return json_response(message.body)
+        return json_response(message.told)
 
     async def _get_answer(self, call: Call) -> web.Response:
-        return json_response(self._answers.fetch(*call.answer()).body)
+        return json_response(self._answers.fetch(*call.answer()).told)
 
     async def _edit_answer(self, call: Call) -> web.Response:
-        return json_response(self._answers.edit(*call.answer(), call.form(), call.uploads).body)
+        return json_response(self._answers.edit(*call.answer(), call.form(), call.uploads).told)
 
     async def _delete_answer(self, call: Call) -> web.Response:
         self._answers.delete(*call.answer())
@@ -235,10 +247,21 @@ class Rest:
     async def _get_channel(self, call: Call) -> web.Response:
         return json_response(channel_object(self._channel(call)))
 
+    async def _edit_channel(self, call: Call) -> web.Response:
+        return json_response(self._threads.change(self._channel(call), call.form()))
+
+    async def _make_thread(self, call: Call) -> web.Response:
+        return json_response(self._threads.create(self._channel(call), call.form()), 201)
+
+    async def _join_thread(self, call: Call) -> web.Response:
+        user_id = call.request.match_info.get("user_id", APPLICATION_ID)
+        self._threads.add_member(self._channel(call), user_id)
+        return web.Response(status=204)
+
     async def _get_messages(self, call: Call) -> web.Response:
         channel, query = self._channel(call), call.request.query
         found = [m for m in self._world.messages.values() if m.channel_id == channel.id]
-        public = [m.body for m in found if m.owner is None]
+        public = [m.told for m in found if m.owner is None]
         limit = check_count(_number(query, "limit", 50), "limit", 1, 100)
         if "around" in query:
             raise not_implemented("GET", call.request.path_qs)
@@ -252,17 +275,24 @@ class Rest:
         channel = self._channel(call)
         message = self._messages.sent_with_nonce(channel.id, call.form())
         message = message or self._messages.create(channel.id, call.form(), call.uploads)
-        return json_response(message.body)
+        return json_response(message.told)
 
     async def _get_message(self, call: Call) -> web.Response:
-        return json_response(self._message(call).body)
+        return json_response(self._message(call).told)
+
+    def _own_message(self, call: Call) -> Message:
+        message = self._message(call)
+        if message.body["author"]["id"] != APPLICATION_ID:
+            raise Refused(403, 50005, "Cannot edit a message authored by another user")
+        check_open(self._channel(call))
+        return message
 
     async def _edit_message(self, call: Call) -> web.Response:
-        message = self._messages.edit(self._message(call), call.form(), call.uploads, None)
-        return json_response(message.body)
+        message = self._messages.edit(self._own_message(call), call.form(), call.uploads, None)
+        return json_response(message.told)
 
     async def _delete_message(self, call: Call) -> web.Response:
-        self._messages.delete(self._message(call))
+        self._messages.delete(self._own_message(call))
         return web.Response(status=204)
 
 

@@ -14,33 +14,55 @@ from bot.sandbox.exchange import Exchange
 from bot.sandbox.faults import Faults
 from bot.sandbox.files import Files, own_page_only
 from bot.sandbox.gateway import Gateway
+from bot.sandbox.greeting import greet
 from bot.sandbox.live import Live
 from bot.sandbox.messages import Messages
 from bot.sandbox.rest import API, Rest
 from bot.sandbox.store import Store
+from bot.sandbox.threads import Threads
+from bot.sandbox.toolbar import Restart, Toolbar
 from bot.sandbox.world import World
 
 HOST: Final = "127.0.0.1"
 
 
 class Sandbox:
-    """`path` is its database file; `acknowledge_within_s` counts in real time."""
+    """`path` is its database file; `acknowledge_within_s` counts in real time.
 
-    def __init__(self, path: Path, clock: MovableClock, acknowledge_within_s: float = 3.0) -> None:
+    A new world that `greets` says in #general what it is.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        clock: MovableClock,
+        acknowledge_within_s: float = 3.0,
+        *,
+        greets: bool = False,
+    ) -> None:
         self.clock = clock
         self._store = Store(path)
         self.world = World(self._store, clock)
         audience = Audience()
         self._gateway = Gateway(self.world, self._bot_changed)
-        self.exchange = Exchange(self.world, self._gateway, audience, acknowledge_within_s)
-        self._messages = Messages(self.world, audience)
-        self.client = Client(self.world, self._messages, self.exchange)
-        self.live = Live(
-            self.world, self.client, self.exchange, audience, lambda: self._gateway.online
-        )
         self.faults = Faults(self._gateway)
+        self.exchange = Exchange(self.world, self._gateway, audience, acknowledge_within_s)
+        threads = Threads(self.world, self._gateway, audience)
+        self._messages = Messages(self.world, threads, audience)
+        self.client = Client(self.world, self._messages, self.exchange)
+        self.toolbar = Toolbar(
+            self.world, threads, self.faults, audience, self.exchange.time_passed
+        )
+        self.live = Live(
+            self.world,
+            self.client,
+            self.exchange,
+            self.toolbar,
+            audience,
+            lambda: self._gateway.online,
+        )
         answers = Answers(self.world, self._messages, self.exchange, audience)
-        self._rest = Rest(self.world, self._messages, answers, self._gateway, self.faults)
+        self._rest = Rest(self.world, self._messages, threads, answers, self._gateway, self.faults)
         self._rest.commands_changed = self._commands_changed
         self.refusals = self._rest.refusals
         self.requests = self._rest.requests
@@ -49,6 +71,8 @@ class Sandbox:
         self._away.set()
         self._runner: web.AppRunner | None = None
         self.address = ""
+        if greets and self.world.is_new:
+            greet(self.world, self._messages)
 
     @property
     def api_url(self) -> str:
@@ -58,11 +82,25 @@ class Sandbox:
     def gateway_url(self) -> str:
         return self._gateway.url
 
+    @property
+    def restart_bot(self) -> Restart | None:
+        """Kills and restarts the bot; set by who runs it, None where nobody here does."""
+        return self.toolbar.restart_bot
+
+    @restart_bot.setter
+    def restart_bot(self, restart: Restart | None) -> None:
+        self.toolbar.restart_bot = restart
+
+    def cut_off(self) -> None:
+        """Break the bot's connection as a killed program does, at once and without a word."""
+        self._gateway.cut()
+
     async def start(self, port: int = 0) -> None:
         """Listens on 127.0.0.1; 0 takes any free port. Raises OSError where it is taken."""
         app = web.Application(middlewares=[own_page_only])
         self._rest.add_routes(app)
         self.live.add_routes(app)
+        self.toolbar.add_routes(app)
         Files(self.world).add_routes(app)
         app.router.add_get("/gateway", self._gateway.serve)
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
@@ -82,6 +120,7 @@ class Sandbox:
         self.world.move_to(self.address)
 
     async def stop(self) -> None:
+        await self.toolbar.close()
         self.exchange.close()
         await self.live.close()
         await self._gateway.close()

@@ -12,6 +12,8 @@ from bot.sandbox.store import Document, Store
 
 APPLICATION_ID: Final = "100000000000000900"
 BOT_NAME: Final = "Greenroom"
+GUIDE_ID: Final = "100000000000000800"
+GUIDE_NAME: Final = "Sandbox"
 FIRST_SERVER_ID: Final = "100000000000000001"
 TOKEN_LIFE: Final = timedelta(minutes=15)
 
@@ -21,6 +23,8 @@ MANAGE_SERVER: Final = 1 << 5
 EVERYONE: Final = 1 << 10 | 1 << 11 | 1 << 14 | 1 << 15 | 1 << 16 | 1 << 18 | 1 << 31 | 1 << 38
 BOT_PERMISSIONS: Final = EVERYONE | 1 << 34 | 1 << 35 | 1 << 36
 
+TEXT_CHANNEL, PUBLIC_THREAD, PRIVATE_THREAD = "text", "public_thread", "private_thread"
+
 EPHEMERAL: Final = 1 << 6
 LOADING: Final = 1 << 7
 COMPONENTS_V2: Final = 1 << 15
@@ -28,11 +32,37 @@ COMPONENTS_V2: Final = 1 << 15
 
 @dataclass
 class Channel:
+    """A text channel, or with a `parent` a thread in it; what follows `parent` is a thread's.
+
+    `active_at` is when it was made, last written in, archived or opened again.
+    """
+
     id: str
     server_id: str
     name: str
     topic: str
     position: int
+    kind: str = TEXT_CHANNEL
+    parent: str | None = None
+    owner_id: str = ""
+    member_ids: list[str] = field(default_factory=list)
+    archived: bool = False
+    locked: bool = False
+    invitable: bool = True
+    archive_after_min: int = 1440
+    active_at: str = ""
+    created_at: str = ""
+    message_count: int = 0
+    last_message_id: str | None = None
+
+    @property
+    def is_thread(self) -> bool:
+        return self.parent is not None
+
+    def visible_to(self, member: "Member") -> bool:
+        if self.kind != PRIVATE_THREAD:
+            return True
+        return member.id in self.member_ids or self.server_id in member.manages
 
 
 @dataclass
@@ -77,6 +107,11 @@ class Message:
     @property
     def loading(self) -> bool:
         return bool(self.flags & LOADING)
+
+    @property
+    def told(self) -> Document:
+        """As the bot is told it: a file that a component shows is listed in that alone."""
+        return {**self.body, "attachments": []} if self.flags & COMPONENTS_V2 else self.body
 
     def visible_to(self, member_id: str) -> bool:
         return not self.dismissed and self.owner in (None, member_id)
@@ -143,7 +178,8 @@ class World:
         self._by_token: dict[str, Interaction] = {}
         self._restore_interactions()
         self._changes = max((self._last_change(m) for m in self.messages.values()), default=0)
-        if not self.servers:
+        self.is_new = not self.servers
+        if self.is_new:
             self._found()
 
     # What survives
@@ -182,7 +218,7 @@ class World:
         channels = (("general", "Say hello"), ("interviews", "Practise"), ("daily", "Every day"))
         for position, (name, topic) in enumerate(channels):
             identifier = f"1000000000000000{position + 11:02}"
-            self._add_channel(Channel(identifier, FIRST_SERVER_ID, name, topic, position))
+            self.save_channel(Channel(identifier, FIRST_SERVER_ID, name, topic, position))
         joined_at = datetime(2026, 1, 5, 9, tzinfo=UTC).isoformat()
         for number, name in enumerate(("Ada", "Grace", "Linus"), start=101):
             manages = [FIRST_SERVER_ID] if name == "Linus" else []
@@ -192,7 +228,7 @@ class World:
         self.servers[server.id] = server
         self._store.put("server", server.id, asdict(server))
 
-    def _add_channel(self, channel: Channel) -> None:
+    def save_channel(self, channel: Channel) -> None:
         self.channels[channel.id] = channel
         self._store.put("channel", channel.id, asdict(channel))
 
@@ -205,7 +241,7 @@ class World:
     def add_server(self, name: str) -> Server:
         server = Server(self.snowflakes.take(), name)
         self._add_server(server)
-        self._add_channel(Channel(self.snowflakes.take(), server.id, "general", "Say hello", 0))
+        self.save_channel(Channel(self.snowflakes.take(), server.id, "general", "Say hello", 0))
         return server
 
     def add_member(self, name: str, manages: Iterable[str] = ()) -> Member:
@@ -219,8 +255,19 @@ class World:
             member.manages.append(server_id)
             self._add_member(member)
 
+    def first_server(self) -> Server:
+        """The one that the page shows."""
+        return next(iter(self.servers.values()))
+
     def channels_of(self, server_id: str) -> list[Channel]:
+        """Its text channels, then their threads as they were made."""
         return [c for c in self.channels.values() if c.server_id == server_id]
+
+    def visible_channels(self, member: Member, server_id: str) -> list[Channel]:
+        return [c for c in self.channels_of(server_id) if c.visible_to(member)]
+
+    def who_sees(self, channel: Channel) -> list[Member]:
+        return [m for m in self.members.values() if channel.visible_to(m)]
 
     # Commands
 
@@ -264,7 +311,13 @@ class World:
                 self._store.put("message", message.id, asdict(message))
 
     def visible_messages(self, member_id: str) -> list[Message]:
-        return [m for m in self.messages.values() if m.visible_to(member_id)]
+        member = self.members[member_id]
+        hidden = {c.id for c in self.channels.values() if not c.visible_to(member)}
+        return [
+            message
+            for message in self.messages.values()
+            if message.visible_to(member_id) and message.channel_id not in hidden
+        ]
 
     # Interactions and modals
 

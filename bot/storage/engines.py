@@ -15,6 +15,8 @@ from bot.storage.errors import StorageError
 LOCK_TIMEOUT_S = 5.0
 # Another process may be changing the tables, which takes longer than a click.
 MIGRATION_TIMEOUT_S = 60.0
+# Waited for in steps: a program that is told to stop can't leave SQLite in the middle of one.
+MIGRATION_STEP_S = 1.0
 QUEUE_TIMEOUT_S = 10.0
 READERS = 3
 
@@ -53,7 +55,7 @@ def migration_engine(url: URL) -> AsyncEngine:
     """Without enforced foreign keys on SQLite: a table is altered there by replacing it."""
     if not is_sqlite(url):
         return _engine(url, poolclass=NullPool)
-    engine = _sqlite(url, MIGRATION_TIMEOUT_S, poolclass=NullPool)
+    engine = _sqlite(url.set(query={}), MIGRATION_STEP_S, poolclass=NullPool)
     _set_up(engine, "BEGIN IMMEDIATE", "PRAGMA synchronous=FULL", "PRAGMA foreign_keys=OFF")
     return engine
 

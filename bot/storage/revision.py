@@ -9,8 +9,8 @@ from sqlalchemy import URL, Connection, String, column, inspect, select, table, 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.address import file_of, is_sqlite, lock_timeout_s, parse
-from bot.storage.engines import MIGRATION_TIMEOUT_S, migration_engine
-from bot.storage.errors import StorageError, is_locked, translated
+from bot.storage.engines import MIGRATION_STEP_S, MIGRATION_TIMEOUT_S, migration_engine
+from bot.storage.errors import StorageBusy, StorageError, is_locked, translated
 from bot.storage.migrations import FOLDER, HEAD, REVISIONS
 
 # Any number will do, as long as every version of the program takes the same.
@@ -25,6 +25,17 @@ async def upgrade(url: str) -> tuple[str | None, str]:
     address = parse(url)
     if is_sqlite(address):
         await asyncio.to_thread(_make_folder, address)
+    patience_s = lock_timeout_s(address, MIGRATION_TIMEOUT_S)
+    while True:
+        try:
+            return await _upgraded(address)
+        except StorageBusy:
+            patience_s -= MIGRATION_STEP_S
+            if patience_s <= 0:
+                raise
+
+
+async def _upgraded(address: URL) -> tuple[str | None, str]:
     with translated():
         engine = migration_engine(address)
         try:

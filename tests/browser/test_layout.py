@@ -31,6 +31,33 @@ async def test_on_a_phone_the_channels_and_members_come_out_of_a_drawer(
     await ada.shoot("phone-empty")
 
 
+async def test_on_a_phone_the_sandboxs_controls_open_on_demand(house: House, visit: Visit) -> None:
+    ada = await visit(house.sandbox.address, PHONE)
+    await ada.open()
+    later = ada.page.get_by_role("button", name="+7 days")
+    await expect(later).to_be_hidden()
+    await ada.page.get_by_role("button", name="Controls").click()
+    await ada.shoot("phone-controls")
+    await later.click()
+    await expect(ada.page.get_by_text("7 d ahead", exact=True)).to_be_visible()
+    await ada.page.get_by_role("button", name="Controls").click()
+    await expect(later).to_be_hidden()
+
+
+async def test_the_member_list_can_be_put_away(house: House, visit: Visit) -> None:
+    ada = await visit(house.sandbox.address)
+    await ada.open()
+    roster = ada.page.get_by_role("complementary", name="Members of this server")
+    await expect(roster.get_by_role("listitem")).to_contain_text(
+        ["Ada", "Grace", "GreenroomAPP", "Linus"]
+    )
+    toggle = ada.page.get_by_role("button", name="Member list")
+    await toggle.click()
+    await expect(roster).to_be_hidden()
+    await toggle.click()
+    await expect(roster).to_be_visible()
+
+
 async def test_no_card_of_an_interview_sticks_out_of_a_phone(house: House, visit: Visit) -> None:
     ada = await visit(house.sandbox.address, PHONE)
     await ada.open()

@@ -88,7 +88,7 @@ async def test_the_clock_moves_on_for_everybody(house: House, visit: Visit) -> N
     await ada.open("Ada")
     await grace.open("Grace")
     await ada.start("Fresher", 3)
-    await ada.page.get_by_role("button", name="Move the clock forward 7 days").click()
+    await ada.page.get_by_role("button", name="+7 days").click()
     for member in (ada, grace):
         await expect(member.page.get_by_text("7 d ahead", exact=True)).to_be_visible()
     form = await ada.command()

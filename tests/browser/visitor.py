@@ -191,6 +191,14 @@ class Visitor:
         await expect(self.form).to_have_count(0)
         await expect(self.button("Show model answer")).to_be_visible()
 
+    async def reach(self, target: Locator, key: str = "Tab") -> None:
+        """Go there by the keyboard alone; raises LookupError where that key never leads."""
+        for _ in range(40):
+            await self.page.keyboard.press(key)
+            if await target.evaluate_all("all => all.includes(document.activeElement)"):
+                return
+        raise LookupError(f"{key} doesn't lead to {target}")
+
     async def download(self, link: Locator) -> str:
         async with self.page.expect_download() as waiting:
             await link.click()

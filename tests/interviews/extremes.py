@@ -109,7 +109,7 @@ def longest_attempt(question: Question, text: str, verdict: Verdict, number: int
 def longest_asked(question: Question, attempt: Attempt) -> Asked:
     """With every line that a header can have, and the offer to start another interview."""
     instead = Plan(Pace.EXPERIENCED, "t" * 30, Kind.CODE_READING, MOST_QUESTIONS)
-    interview = Interview(ID, SNOWFLAKE, SNOWFLAKE, replace(instead, pace=Pace.ADAPTIVE), 1, NOON)
+    interview = Interview(ID, SNOWFLAKE, SNOWFLAKE, replace(instead, pace=Pace.ADAPTIVE), 1, NOON, NOON)
     return Asked(
         interview,
         Entry(MOST_QUESTIONS, attempt),
@@ -134,7 +134,7 @@ def longest_report(alphabet: str, topics: int = 25) -> Report:
         tries = tuple(replace(first, retry_of=first.id) for _ in range(2))
         lines.append(Line(Entry(position, first, tries), question))
     plan = Plan(Pace.EXPERIENCED, "topic-0", Kind.CODE_READING, MOST_QUESTIONS)
-    interview = Interview(ID, SNOWFLAKE, SNOWFLAKE, plan, 1, NOON, NOON, Ending.LEFT)
+    interview = Interview(ID, SNOWFLAKE, SNOWFLAKE, plan, 1, NOON, NOON, NOON, Ending.LEFT)
     return Report(interview, tuple(lines), titles, just_left=True)
 
 
@@ -239,6 +239,6 @@ def reports(draw: st.DrawFn) -> Report:
         lines.append(Line(Entry(position, one.attempt, retries), question))
     title = draw(texts(1, 100, BANK_ALPHABETS))
     plan = Plan(draw(st.sampled_from(Pace)), "topic-1", None, MOST_QUESTIONS)
-    interview = Interview(1, SNOWFLAKE, SNOWFLAKE, plan, 1, NOON, NOON, Ending.STOPPED)
+    interview = Interview(1, SNOWFLAKE, SNOWFLAKE, plan, 1, NOON, NOON, NOON, Ending.STOPPED)
     titles = {f"topic-{number}": f"{number} {title}" for number in range(25)}
     return Report(interview, tuple(lines), titles, draw(st.booleans()))

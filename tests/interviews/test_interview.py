@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -12,7 +13,7 @@ from bot.interviews.interview import LADDER, Ending, Interview, Mode, Options, P
 from bot.interviews.progress import Progress, entries
 from tests.cast import NOON
 
-INTERVIEW = Interview(1, 10, 20, Plan(Pace.ADAPTIVE), 99, NOON)
+INTERVIEW = Interview(1, 10, 20, Plan(Pace.ADAPTIVE), 99, NOON, NOON)
 
 
 def attempt(number: int, retry_of: int | None = None) -> Attempt:
@@ -77,8 +78,9 @@ def test_options_replace_only_what_they_name() -> None:
 @pytest.mark.parametrize(("mode", "days"), [(Mode.PRACTICE, 7), (Mode.REAL, 1)])
 def test_an_interview_is_left_after_its_days_and_not_before(mode: Mode, days: int) -> None:
     end = NOON + timedelta(days=days)
-    assert not rules.is_left(mode, NOON, end - timedelta(seconds=1))
-    assert rules.is_left(mode, NOON, end)
+    interview = replace(INTERVIEW, plan=Plan(mode=mode))
+    assert not rules.is_left(interview, end - timedelta(seconds=1))
+    assert rules.is_left(interview, end)
 
 
 def test_only_a_real_interview_has_deadlines() -> None:
@@ -98,4 +100,3 @@ def test_retries_stand_under_the_attempt_that_they_try_again() -> None:
     progress = Progress(INTERVIEW, found)
     assert progress.find(3) == (found[0], found[0].retries[0])
     assert progress.find(9) is None
-    assert progress.last_activity == NOON + timedelta(minutes=4)

@@ -339,3 +339,24 @@ async def test_ending_asks_first_and_then_reports(house: House) -> None:
     assert ada.sees("1 of 3 answered")
     await ada.slash("interview")
     assert not ada.sees("You are in an interview")
+
+
+async def test_the_model_answer_of_another_try_asks_nothing_and_leads_back(house: House) -> None:
+    ada = house.ada
+    await ada.slash("interview", level="junior", questions=2)
+    question = await house.answer(ada)
+    await ada.click("Try again")
+    await ada.click("Show model answer")
+    assert ada.sees(question.answer)
+    await ada.click("Back to the result")
+    assert ada.sees("of 20 points, ranked")
+
+
+async def test_adaptive_names_no_move_where_only_the_questions_ran_out(house: House) -> None:
+    ada = house.ada
+    await ada.slash("interview", level="adaptive", topic="doors", kind="practical", questions=3)
+    for _ in range(2):
+        assert not ada.sees("Adaptive: moved")
+        await ada.click("Skip")
+    assert ada.sees("Question 3 of 3")
+    assert not ada.sees("Adaptive: moved")

@@ -282,3 +282,74 @@ async def test_points_are_counted_once_however_often_they_are_asked_for(house: H
         await ada.click("Past interviews")
         await ada.choose("Open a report", ada.card.selects[0].options[0][0])
         assert ada.sees("**20** of 20 points")
+
+
+async def test_a_running_interviews_report_and_transcript_stay_closed(house: House) -> None:
+    ada = house.ada
+    await ada.slash("interview", level="junior", questions=2)
+    question = house.question_on(ada.card)
+    end = next(button.custom_id for button in ada.card.buttons if button.label == "End")
+    await ada.press_raw(str(end).replace("/end", "/transcript"))
+    assert ada.sees("This interview is still running")
+    assert ada.card.files == ()
+    await ada.press_raw("interview/past/open", values=[str(end).split("/")[1]])
+    assert ada.sees("This interview is still running")
+    assert not ada.sees_anywhere(question.answer)
+
+
+async def test_a_transcript_counts_as_seeing_its_model_answers(house: House) -> None:
+    ada = house.ada
+    await rare(ada)
+    await ada.click("End")
+    await ada.click("End it")
+    house.days_pass(31)
+    await ada.click("Download transcript")
+    await rare(ada, the_rare(house).answer)
+    assert ada.sees("No points: you have seen its model answer in the last 30 days.")
+
+
+async def test_looking_at_an_old_result_again_counts_as_seeing_its_model_answer(
+    house: House,
+) -> None:
+    ada = house.ada
+    await rare(ada, the_rare(house).answer)
+    shown = ada.card
+    await ada.click("Show model answer")
+    house.days_pass(6)
+    await ada.click("Back to the result")
+    await ada.click("Show model answer")
+    assert shown.id == ada.card.id
+    await ada.click("See the report")
+    house.days_pass(25)
+    await rare(ada, the_rare(house).answer)
+    assert ada.sees("No points: you have seen its model answer in the last 30 days.")
+
+
+async def test_ending_after_the_last_answer_has_finished_it(house: House) -> None:
+    ada = house.ada
+    await ada.slash("interview", level="junior", questions=1)
+    card = ada.card
+    end = next(button.custom_id for button in card.buttons if button.label == "End")
+    await house.answer(ada)
+    await ada.press_raw(f"{end}/sure")
+    assert ada.sees("Finished")
+    assert not ada.sees("Ended early")
+
+
+async def test_the_average_says_over_how_many_answers(house: House) -> None:
+    ada = house.ada
+    await ada.slash("interview", level="junior", questions=2)
+    await house.answer(ada)
+    await ada.click("Next question")
+    await ada.click("Skip")
+    assert ada.sees("Your report: 100/100 on average over 1 answer")
+
+
+async def test_a_visit_keeps_an_interview_from_being_left(house: House) -> None:
+    ada = house.ada
+    await ada.slash("interview", level="junior", questions=2)
+    house.days_pass(6)
+    await ada.click("Hint")
+    house.days_pass(6)
+    await house.answer(ada)
+    assert ada.sees("/100")

@@ -77,3 +77,23 @@ async def test_questions_that_left_the_bank_stay_in_the_report(
         assert house.ada.sees("**20** of 40 points · 1 of 2 answered")
         await house.ada.click("Download transcript")
         assert question.answer in house.ada.card.files[0][1].decode()
+
+
+async def test_a_text_that_cannot_be_graded_keeps_nobody_from_starting(
+    tmp_path: Path, rehearsal: Path
+) -> None:
+    async with open_house(tmp_path, rehearsal) as house:
+        for player in (house.ada, house.grace):
+            await player.slash("interview", level="junior", questions=1)
+            await house.answer(player)
+    with closing(sqlite3.connect(tmp_path / "greenroom.db")) as connection, connection:
+        connection.execute("UPDATE attempts SET state = 'submitted', grade = NULL")
+        connection.execute("UPDATE attempts SET question_version = 'older' WHERE id = 1")
+        connection.execute(
+            "INSERT INTO question_versions SELECT question_id, 'older', '{}' FROM attempts"
+            " WHERE id = 1"
+        )
+    async with open_house(tmp_path, rehearsal):
+        with closing(sqlite3.connect(tmp_path / "greenroom.db")) as connection:
+            states = connection.execute("SELECT state FROM attempts ORDER BY id").fetchall()
+    assert states == [("submitted",), ("answered",)]

@@ -62,6 +62,17 @@ class Program:
                 await asyncio.sleep(0.02)
         return found[0]
 
+    async def opens(self, file: Path, within_s: float = PATIENCE_S) -> None:
+        """Wait until it has the file open; raises TimeoutError."""
+        async with asyncio.timeout(within_s):
+            # The system tells nobody either.
+            while str(file) not in self._open_files():  # noqa: ASYNC110
+                await asyncio.sleep(0.02)
+
+    def _open_files(self) -> set[str]:
+        files = Path(f"/proc/{self._process.pid}/fd").iterdir()
+        return {str(file.resolve()) for file in files}
+
     async def ended(self, within_s: float = PATIENCE_S) -> Ended:
         """Wait until it has ended by itself; raises TimeoutError."""
         async with asyncio.timeout(within_s):

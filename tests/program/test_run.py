@@ -2,6 +2,8 @@
 
 import asyncio
 import signal
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -152,3 +154,51 @@ async def test_commands_go_to_the_development_server_as_well(bot_process: BotPro
     sent = [r for r in bot_process.sandbox.requests if r.method == "PUT"]
     assert sorted(r.route for r in sent) == [COMMANDS, SERVER_COMMANDS]
     assert any(f"/guilds/{CAFE}/" in r.path for r in sent)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+async def test_a_signal_stops_it_while_discord_does_not_answer(
+    machine: Machine, number: signal.Signals
+) -> None:
+    asked = asyncio.Event()
+
+    async def say_nothing(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        asked.set()
+        await reader.read()
+        writer.close()
+
+    async with await asyncio.start_server(say_nothing, "127.0.0.1", 0) as server:
+        port = server.sockets[0].getsockname()[1]
+        url = f"http://127.0.0.1:{port}/api/v10"
+        program = await machine.start("run", DISCORD_TOKEN="token", DISCORD_API_URL=url)
+        await asyncio.wait_for(asked.wait(), 20)
+        program.tell(number)
+        ended = await program.ended(within_s=5)
+    assert (ended.status, ended.out, ended.err) == (0, "", "")
+
+
+async def test_a_signal_stops_it_while_the_database_is_locked(
+    machine: Machine, tmp_path: Path
+) -> None:
+    file = tmp_path / "locked.db"
+    with closing(sqlite3.connect(file, isolation_level=None)) as connection:
+        connection.execute("BEGIN EXCLUSIVE")
+        program = await machine.start(
+            "run", DISCORD_TOKEN="token", DATABASE_URL=f"sqlite:///{file}"
+        )
+        await program.opens(file)
+        program.tell(signal.SIGTERM)
+        ended = await program.ended(within_s=5)
+    assert ended.status == 0
+
+
+async def test_a_dev_server_without_the_bot_is_named_and_nothing_else_stops(
+    bot_process: BotProcess,
+) -> None:
+    bot_process.sandbox.faults.fail_next(status=403, code=50001, path_contains="/guilds/")
+    await bot_process.start(DEV_SERVER_ID=CAFE)
+    await bot_process.ada.slash("interview")
+    assert bot_process.ada.sees("Mock interview")
+    ended = await bot_process.stop()
+    assert f"DEV_SERVER_ID {CAFE}" in ended.err
+    assert "Traceback" not in ended.err

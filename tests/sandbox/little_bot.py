@@ -39,6 +39,22 @@ class Form(ui.Modal):
         self.add_item(ui.Label(text="Your answer", description="At length", component=field))
 
 
+class Choices(ui.Modal):
+    """The fields that only forms have."""
+
+    def __init__(self) -> None:
+        super().__init__(title="All kinds", custom_id="choices", timeout=None)
+        far = [discord.RadioGroupOption(label=n, value=n.lower()) for n in ("Near", "Far")]
+        days = [discord.CheckboxGroupOption(label=n, value=n.lower()) for n in ("Mon", "Tue")]
+        fields: tuple[tuple[str, ui.Item[Choices]], ...] = (
+            ("How far", ui.RadioGroup(custom_id="far", options=far, required=False)),
+            ("When", ui.CheckboxGroup(custom_id="days", options=days, max_values=2)),
+            ("Sure", ui.Checkbox(custom_id="sure")),
+        )
+        for label, field in fields:
+            self.add_item(ui.Label(text=label, component=field))
+
+
 class FileCard(ui.LayoutView):
     def __init__(self, file: discord.File) -> None:
         super().__init__(timeout=None)
@@ -50,6 +66,13 @@ def typed(interaction: Interaction) -> str:
     """The text of the form that was submitted."""
     data: Any = interaction.data
     return str(data["components"][0]["component"]["value"])
+
+
+def chosen(interaction: Interaction) -> list[Any]:
+    """What the form's fields have, in order."""
+    data: Any = interaction.data
+    fields = [part["component"] for part in data["components"]]
+    return [field["values"] if "values" in field else field["value"] for field in fields]
 
 
 class LittleBot(discord.AutoShardedClient):
@@ -66,6 +89,7 @@ class LittleBot(discord.AutoShardedClient):
         self.errors: list[discord.HTTPException] = []
         self.kept: list[Interaction] = []
         self.interactions: list[Interaction] = []
+        self.made: list[discord.Thread] = []
         self.told = asyncio.Event()
         self.thinking = asyncio.Event()
         self.finish = asyncio.Event()
@@ -86,7 +110,6 @@ class LittleBot(discord.AutoShardedClient):
         if interaction.type is discord.InteractionType.component:
             await self._pressed(interaction, str(interaction.custom_id))
         elif interaction.type is discord.InteractionType.modal_submit:
-            self.seen.append(typed(interaction))
             await self._submitted(interaction, str(interaction.custom_id))
 
     async def _pressed(self, interaction: Interaction, custom_id: str) -> None:
@@ -109,6 +132,11 @@ class LittleBot(discord.AutoShardedClient):
             await response.edit_message(view=Card(f"You pressed {custom_id}", "Again", "Answer"))
 
     async def _submitted(self, interaction: Interaction, custom_id: str) -> None:
+        if custom_id == "choices":
+            self.seen.append(chosen(interaction))
+            await interaction.response.send_message("Noted", ephemeral=True)
+            return
+        self.seen.append(typed(interaction))
         if custom_id == "form" and interaction.message is not None:
             await interaction.response.edit_message(view=Card(f"You said {typed(interaction)}"))
         elif custom_id == "second":
@@ -204,6 +232,38 @@ async def topics(_: Interaction, current: str) -> list[app_commands.Choice[str]]
     ]
 
 
+@app_commands.command(description="A form of choices")
+async def choose(interaction: Interaction) -> None:
+    await interaction.response.send_modal(Choices())
+
+
+@app_commands.command(description="A thread for you, or for all")
+async def thread(interaction: Interaction, name: str, public: bool = False) -> None:
+    bot = bot_of(interaction)
+    assert isinstance(interaction.channel, discord.TextChannel)
+    kind = discord.ChannelType.public_thread if public else discord.ChannelType.private_thread
+    await interaction.response.defer(ephemeral=True)
+    try:
+        made = await interaction.channel.create_thread(name=name, type=kind, invitable=False)
+    except discord.HTTPException as error:
+        bot.errors.append(error)
+        await interaction.followup.send(view=Card("No thread"), ephemeral=True)
+        return
+    bot.made.append(made)
+    await made.add_user(interaction.user)
+    await made.send(view=Card(f"In {made.name}", "Again", "Answer"))
+    await interaction.followup.send(view=Card(f"See {made.mention}"), ephemeral=True)
+
+
+@app_commands.command(description="Where you are")
+async def where(interaction: Interaction) -> None:
+    place = interaction.channel
+    assert isinstance(place, discord.Thread | discord.TextChannel)
+    parent = place.parent_id if isinstance(place, discord.Thread) else None
+    text = f"{place.type.name} {place.name} in {parent}"
+    await interaction.response.send_message(view=Card(text), ephemeral=True)
+
+
 @app_commands.default_permissions(manage_guild=True)
 class Manage(app_commands.Group):
     @app_commands.command(description="Where the question goes")
@@ -215,5 +275,6 @@ class Manage(app_commands.Group):
 
 COMMANDS: tuple[Any, ...] = (
     *(hello, public, think, twice, form, export, silent, find),
+    *(choose, thread, where),
     Manage(name="manage", description="For managers"),
 )

@@ -43,6 +43,8 @@ export const sendModal = (as, modal, fields) => ask("/sandbox/modal", { as, moda
 export const dismissModal = (as, modal) => ask("/sandbox/modal/dismiss", { as, modal });
 export const dismissMessage = (as, message) => ask("/sandbox/message/dismiss", { as, message });
 export const advanceClock = (advance_s) => ask("/sandbox/clock", { advance_s });
+export const restartBot = () => ask("/sandbox/restart", {});
+export const failNext = () => ask("/sandbox/fail-next", {});
 
 export function openLive(as) {
   const scheme = location.protocol === "https:" ? "wss" : "ws";

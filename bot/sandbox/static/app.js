@@ -2,9 +2,10 @@
 
 import { forgetAll } from "./acts.js";
 import { readMessages, readState } from "./api.js";
-import { createHeader, createSidebar } from "./channels.js";
+import { createDrawer, createSidebar } from "./channels.js";
 import { createComposer } from "./composer.js";
 import { byId } from "./dom.js";
+import { createHeader } from "./header.js";
 import { abandonAll, settle } from "./interactions.js";
 import { connect } from "./live.js";
 import { createRoster } from "./members.js";
@@ -16,6 +17,7 @@ import { createToolbar } from "./toolbar.js";
 createToolbar();
 createSidebar();
 createHeader();
+createDrawer();
 createRoster();
 const log = createLog(byId("log"));
 createComposer(log);
@@ -33,6 +35,15 @@ const HANDLERS = {
   bot: ({ online }) => {
     state.bot = { ...state.bot, online };
     emit("bot");
+  },
+  fault: ({ armed }) => {
+    state.faultArmed = armed;
+    emit("fault");
+  },
+  channels: ({ channels }) => {
+    state.channels = channels;
+    if (channels.some(({ id }) => id === state.channel)) emit("channels");
+    else follow();
   },
   commands: ({ commands }) => {
     state.commands = commands;

@@ -1,60 +1,62 @@
-// The server's name and channels, the drawer that holds them on a narrow screen, and the channel's header.
+// The rail, the server's channels with their threads, and the drawer that holds them on a narrow screen.
 
 import { byId, h, icon } from "./dom.js";
-import { createSwitcher } from "./members.js";
-import { addressOf, currentChannel, on, state } from "./state.js";
+import { createUserPanel } from "./members.js";
+import { addressOf, on, state } from "./state.js";
 
 export function createSidebar() {
-  const sidebar = byId("sidebar");
   const title = h("p", { class: "server-name" });
+  const server = h("span", { class: "rail-server", "aria-hidden": "true" });
   const list = h("ul", { class: "channel-list" });
 
   function draw() {
     title.textContent = state.server.name;
-    list.replaceChildren(...state.channels.map((channel) => h("li", {}, link(channel))));
+    server.textContent = initials(state.server.name);
+    server.title = state.server.name;
+    list.replaceChildren(...state.channels.filter(({ parent }) => !parent).map(channelItem));
   }
 
-  function link(channel) {
+  function channelItem(channel) {
+    const threads = state.channels.filter((each) => each.parent === channel.id && inList(each));
+    return h("li", {}, link(channel, "hash"),
+      threads.length ? h("ul", { class: "thread-list", "aria-label": `Threads in ${channel.name}` },
+        threads.map((thread) => h("li", {}, link(thread)))) : null);
+  }
+
+  function link(channel, mark = null) {
     const here = channel.id === state.channel;
     const unread = state.unread.has(channel.id);
     return h("a", {
       class: "channel-link", href: addressOf(state.me, channel.id), "aria-current": here ? "page" : null,
       "data-unread": unread ? "true" : null,
       "aria-label": unread ? `${channel.name}, unread` : channel.name, onclick: closeDrawer,
-    }, icon("hash"), h("span", { text: channel.name }));
+    }, mark ? icon(mark) : null, h("span", { text: channel.name }));
   }
 
-  sidebar.append(title, h("nav", { "aria-label": "Channels" }, list), createSwitcher());
-  on("world", draw);
-  on("place", draw);
-  on("unread", draw);
+  byId("sidebar").append(
+    h("div", { class: "rail" }, server, h("span", { class: "rail-line" })),
+    h("div", { class: "channels" }, title,
+      h("nav", { "aria-label": "Channels" },
+        h("h2", { class: "channel-heading", text: "Text channels" }), list)),
+    createUserPanel());
+  for (const type of ["world", "place", "unread", "channels"]) on(type, draw);
 }
 
-export function createHeader() {
-  const title = h("h1", {});
-  const topic = h("p", { class: "topic" });
-  const button = h("button", {
-    type: "button", class: "icon-button menu-button", id: "menu-button", "aria-label": "Channels and members",
-    "aria-expanded": "false", "aria-controls": "sidebar", onclick: toggleDrawer,
-  }, icon("menu"));
-  const who = h("span", { class: "header-me" });
-  byId("channel-header").append(button, h("span", { class: "header-hash" }, icon("hash")), title, topic, who);
+/** An archived thread leaves the list, but for the reader who has it open. */
+function inList(thread) {
+  return !thread.archived || thread.id === state.channel;
+}
+
+function initials(name) {
+  return name.split(/\s+/).map((word) => [...word][0] ?? "").join("").slice(0, 3);
+}
+
+export function createDrawer() {
+  byId("menu-button").addEventListener("click", toggleDrawer);
   byId("drawer-backdrop").addEventListener("click", closeDrawer);
   byId("sidebar").addEventListener("keydown", (event) => {
     if (event.key === "Escape") closeDrawer();
   });
-
-  function draw() {
-    const { name, topic: about } = currentChannel();
-    const me = state.members.find((member) => member.id === state.me);
-    title.textContent = name;
-    topic.textContent = about ?? "";
-    who.textContent = me ? `as ${me.name}` : "";
-    document.title = name ? `#${name} · ${me?.name ?? ""} · Greenroom sandbox` : "Greenroom sandbox";
-    byId("log").setAttribute("aria-label", `Messages in #${name}`);
-  }
-  on("world", draw);
-  on("place", draw);
 }
 
 function toggleDrawer() {

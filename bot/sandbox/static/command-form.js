@@ -1,7 +1,7 @@
 // A chosen command with its options as fields: required ones first, the others a press away.
 
 import { readChoices } from "./api.js";
-import { h, icon } from "./dom.js";
+import { avatar, h, icon } from "./dom.js";
 import { createOptionField, hintText } from "./option-field.js";
 import { state } from "./state.js";
 
@@ -16,7 +16,7 @@ export function createCommandForm(command, composer) {
     class: "command-form", "aria-label": `/${command.name}`, novalidate: true, onsubmit: send,
     onkeydown: onKey, onfocusin: explain,
   },
-  h("span", { class: "command-chip", text: `/${command.name}` }), slots, extras,
+  h("span", { class: "command-chip" }, avatar({ bot: true }, "tiny"), `/${command.name}`), slots, extras,
   h("span", { class: "command-end" }, submit,
     h("button", { type: "button", class: "icon-button", "aria-label": "Cancel the command", onclick: composer.cancel }, icon("close"))));
 

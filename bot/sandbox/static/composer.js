@@ -3,10 +3,10 @@
 import { sendSlash } from "./api.js";
 import { createCommandForm } from "./command-form.js";
 import { flatten, matching } from "./commands.js";
-import { byId, h } from "./dom.js";
+import { avatar, byId, h, icon } from "./dom.js";
 import { begin } from "./interactions.js";
 import { createListbox } from "./listbox.js";
-import { currentChannel, me, on, state } from "./state.js";
+import { channelLabel, currentChannel, me, on, state } from "./state.js";
 
 const COMMANDS_ONLY = "Only commands are sent here. Type / to choose one.";
 
@@ -19,8 +19,12 @@ export function createComposer(log) {
     oninput: onInput, onfocus: onInput, onclick: onInput, onblur: () => picker.expanded(false), onkeydown: onKey,
   });
   const picker = createListbox({ owner: input, label: "Commands", onPick: (index) => choose(found[index]) });
-  const popup = h("div", { class: "composer-popup" }, picker.element);
-  const plainForm = h("form", { class: "plain-form", onsubmit: (event) => { event.preventDefault(); explain(); } }, input);
+  const popupTitle = h("p", { class: "popup-title", "aria-hidden": "true" });
+  const popup = h("div", { class: "composer-popup" }, popupTitle, picker.element);
+  const plus = h("button", {
+    type: "button", class: "icon-button plus-button", "aria-label": "Use a command", title: "Use a command", onclick: openPicker,
+  }, icon("plus"));
+  const plainForm = h("form", { class: "plain-form", onsubmit: (event) => { event.preventDefault(); explain(); } }, plus, input);
   const box = h("div", { class: "composer-box" }, plainForm);
   let found = [];
   byId("composer").append(h("div", { class: "composer-lines" }, hintLine, alarmLine), popup, box);
@@ -46,7 +50,12 @@ export function createComposer(log) {
 
   function list(commands) {
     found = commands;
-    picker.show(found.map(({ name, description }) => ({ label: `/${name}`, description })));
+    const typed = input.value.slice(1).trim();
+    popupTitle.textContent = typed ? `Commands matching /${typed}` : `Commands of ${state.bot.name}`;
+    picker.show(found.map(({ name, description, options }) => ({
+      label: `/${name}`, description, tags: options.map((option) => option.name), end: state.bot.name,
+      start: avatar({ id: state.bot.id, name: state.bot.name, bot: true }),
+    })));
     picker.expanded(found.length > 0);
     if (found.length) picker.setActive(0);
     else say(state.commands.length ? "No command is called that." : `${state.bot.name} has no commands yet.`);
@@ -63,6 +72,12 @@ export function createComposer(log) {
     } else if (event.key.startsWith("Arrow") && picker.move(event.key)) {
       event.preventDefault();
     }
+  }
+
+  function openPicker() {
+    if (!input.value.startsWith("/")) input.value = "/";
+    input.focus();
+    onInput();
   }
 
   function explain() {
@@ -107,13 +122,12 @@ export function createComposer(log) {
   }
 
   function name() {
-    const label = `Message #${currentChannel().name}`;
+    const label = `Message ${channelLabel(currentChannel())}`;
     input.setAttribute("aria-label", label);
-    input.placeholder = `${label} — type / for commands`;
+    input.placeholder = label;
   }
 
-  on("world", name);
-  on("place", name);
+  for (const type of ["world", "place", "channels"]) on(type, name);
   on("focus-composer", () => input.focus());
   on("try-command", (wanted) => {
     const command = matching(flatten(state.commands), wanted)[0];

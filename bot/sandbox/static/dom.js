@@ -16,6 +16,10 @@ const ICONS = {
   send: "M4 12 20 4l-5 16-4-6-7-2z",
   clock: "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM12 7v5l3 3",
   slash: "M15 4 9 20",
+  plus: "M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20zM12 8v8M8 12h8",
+  thread: "M6 3 5 7M10 3 9 7M2 7h11M1 13h7M4 18l1-5M9 21h11a2 2 0 0 0 2-2v-6a2 2 0 0 0-2-2h-6a2 2 0 0 0-2 2v5z",
+  people: "M9 4a4 4 0 1 0 0 8 4 4 0 0 0 0-8zM2 20c0-4 3-6 7-6s7 2 7 6zM16 5a3.5 3.5 0 0 1 0 7M19 20h3c0-3-1.500-5-4-5.600",
+  crown: "M4 18h16M3 7l4 4 5-6 5 6 4-4-2 8H5z",
 };
 
 /** A prop is an attribute, except: class, text, and on… (a listener). null and false leave it out. */
@@ -60,11 +64,18 @@ export function flag(element, attribute, on) {
   else element.removeAttribute(attribute);
 }
 
+/** `user` is {id, name, bot, system}; a system's messages are the sandbox's own. */
 export function avatar(user, size = "") {
   const shape = `avatar ${size}`.trim();
+  if (user.system) return h("span", { class: shape, "data-system": "true", "aria-hidden": "true", text: "S" });
   if (user.bot) return h("img", { class: shape, src: "/static/favicon.svg", alt: "" });
   const hue = Number(BigInt(user.id || 0) % 5n);
   return h("span", { class: shape, "data-hue": hue, "aria-hidden": "true", text: [...user.name][0] ?? "?" });
+}
+
+/** An avatar with the dot that tells whether its owner is there. */
+export function avatarWithStatus(user, online) {
+  return h("span", { class: "avatar-frame", "data-status": online ? "online" : "offline" }, avatar(user));
 }
 
 /** Three dots that stand for "working on it"; the words beside them say so to a reader. */

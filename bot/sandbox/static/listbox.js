@@ -4,7 +4,8 @@ import { flag, freshId, h, icon } from "./dom.js";
 
 /**
  * `owner` keeps the focus and names the active option; `onPick(index)` hears of a choice.
- * Options are {label, description?, emoji?, selected?}.
+ * Options are {label, description?, emoji?, selected?}, and in the picker of commands
+ * also {start, tags, end}: an element before, words after the label, a word at the end.
  */
 export function createListbox({ owner, label, onPick, multiple = false }) {
   const element = h("div", {
@@ -32,8 +33,10 @@ export function createListbox({ owner, label, onPick, multiple = false }) {
       "aria-selected": String(Boolean(option.selected)), "aria-describedby": description?.id ?? null,
       onclick: () => onPick(index), onmousemove: () => setActive(index),
     },
+    option.start ?? null,
     option.emoji ? h("span", { class: "option-emoji", "aria-hidden": "true", text: option.emoji }) : null,
-    h("span", { class: "option-text" }, h("span", { class: "option-label", text: option.label }), description),
+    h("span", { class: "option-text" }, h("span", { class: "option-label" }, option.label, tags(option)), description),
+    option.end ? h("span", { class: "option-end", "aria-hidden": "true", text: option.end }) : null,
     h("span", { class: "option-check" }, icon("check")));
   }
 
@@ -80,4 +83,9 @@ export function createListbox({ owner, label, onPick, multiple = false }) {
     element, show, move, mark, allow, expanded, setActive,
     get active() { return active; },
   };
+}
+
+function tags(option) {
+  if (!option.tags?.length) return null;
+  return h("span", { class: "option-tags", "aria-hidden": "true" }, option.tags.map((text) => h("span", { class: "option-tag", text })));
 }

@@ -1,14 +1,21 @@
-// Who is who: the switcher in the sidebar, and the list of members beside a wide channel.
+// Who is who: the panel of the member whose tab this is, and the list beside a wide channel.
 
-import { avatar, byId, h } from "./dom.js";
-import { addressOf, on, players, state } from "./state.js";
+import { avatar, avatarWithStatus, byId, h, icon } from "./dom.js";
+import { addressOf, me, on, players, state } from "./state.js";
 
-export function createSwitcher() {
-  const list = h("div", { class: "switcher-list", role: "radiogroup", "aria-labelledby": "switcher-title" });
+/** The panel at the bottom left; where Discord has its microphone, this one changes who you are. */
+export function createUserPanel() {
+  const who = h("div", { class: "user-card" });
+  const list = h("div", { class: "switcher-list", role: "radiogroup", "aria-label": "You are" });
 
   function draw() {
     const focused = list.contains(document.activeElement);
     list.replaceChildren(...players().map(choice));
+    const current = me();
+    who.replaceChildren(avatarWithStatus(current, state.connected),
+      h("span", { class: "member-text" },
+        h("span", { class: "member-name", text: current.name }),
+        h("span", { class: "member-role", text: state.connected ? "Online" : "Not connected" })), list);
     if (focused) list.querySelector("[aria-checked=true]")?.focus();
   }
 
@@ -16,12 +23,9 @@ export function createSwitcher() {
     const chosen = member.id === state.me;
     return h("button", {
       type: "button", role: "radio", class: "member-choice", "aria-checked": String(chosen), "aria-label": member.name,
+      title: chosen ? `You are ${member.name}` : `Become ${member.name}`,
       tabindex: chosen ? "0" : "-1", onclick: () => become(member), onkeydown: onKey,
-    },
-    avatar(member),
-    h("span", { class: "member-text" },
-      h("span", { class: "member-name", text: member.name }),
-      h("span", { class: "member-role", text: roleOf(member, chosen) })));
+    }, avatar(member, "small"));
   }
 
   function become(member) {
@@ -37,13 +41,8 @@ export function createSwitcher() {
     become(all[(at + step + all.length) % all.length]);
   }
 
-  on("world", draw);
-  on("place", draw);
-  return h("section", { class: "switcher" }, h("h2", { id: "switcher-title", text: "You are" }), list);
-}
-
-function roleOf(member, chosen) {
-  return [member.manager ? "Manages the server" : null, chosen ? "this tab" : null].filter(Boolean).join(" · ") || "Member";
+  for (const type of ["world", "place", "connection"]) on(type, draw);
+  return h("section", { class: "user-panel", "aria-label": "You" }, who);
 }
 
 export function createRoster() {
@@ -52,22 +51,27 @@ export function createRoster() {
   function draw() {
     const bots = state.members.filter((member) => member.bot);
     const known = bots.length ? bots : [{ ...state.bot, bot: true }];
-    roster.replaceChildren(
-      h("h2", { text: `Members — ${players().length}` }), h("ul", {}, players().map(row)),
-      h("h2", { text: "Apps" }), h("ul", {}, known.map(row)));
+    const here = state.bot.online && state.connected;
+    const online = [...players(), ...(here ? known : [])].sort((a, b) => a.name.localeCompare(b.name));
+    roster.replaceChildren(...group("Online", online, true), ...(here ? [] : group("Offline", known, false)));
   }
 
-  function row(member) {
-    const offline = member.bot && !(state.bot.online && state.connected);
-    return h("li", { class: "roster-row", "data-offline": offline ? "true" : null },
-      avatar(member),
-      h("span", { class: "member-text" },
-        h("span", { class: "member-name" }, member.name, member.bot ? h("span", { class: "app-tag", text: "APP" }) : null),
-        h("span", { class: "member-role", text: member.bot ? (offline ? "Offline" : "Online") : roleOf(member, member.id === state.me) })));
+  function group(title, members, online) {
+    return [h("h2", { text: `${title} — ${members.length}` }),
+      h("ul", {}, members.map((member) => row(member, online)))];
   }
 
-  on("world", draw);
-  on("place", draw);
-  on("bot", draw);
-  on("connection", draw);
+  function row(member, online) {
+    return h("li", { class: "roster-row", "data-offline": online ? null : "true" },
+      avatarWithStatus(member, online),
+      h("span", { class: "member-name" }, member.name, tag(member)));
+  }
+
+  for (const type of ["world", "place", "bot", "connection"]) on(type, draw);
+}
+
+function tag(member) {
+  if (member.bot) return h("span", { class: "app-tag", text: "APP" });
+  if (!member.manager) return null;
+  return h("span", { class: "crown", role: "img", "aria-label": "Manages the server", title: "Manages the server" }, icon("crown"));
 }

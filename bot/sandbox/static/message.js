@@ -16,9 +16,10 @@ function nameOf(user) {
 
 /** `context` is {act(customId, values), dismiss(), quoted}: `quoted` is the message that this one answers. */
 export function drawMessage(message, context) {
-  const author = { id: message.author.id, name: nameOf(message.author), bot: message.author.bot };
+  const author = { id: message.author.id, name: nameOf(message.author), bot: message.author.bot, system: message.author.system };
   const name = h("span", { class: "author", id: `author-${message.id}`, text: author.name });
-  const time = timeElement(Date.parse(message.timestamp), "header", { id: `time-${message.id}`, class: "message-time" });
+  const sent = Date.parse(message.timestamp);
+  const time = timeElement(sent, "header", { id: `time-${message.id}`, class: "message-time" });
   return h("article", {
     class: "message", id: `message-${message.id}`, tabindex: "-1", "data-message-id": message.id,
     "data-private": message.private ? "true" : null, "data-loading": message.loading ? "true" : null,
@@ -26,8 +27,9 @@ export function drawMessage(message, context) {
   },
   contextLine(message, context),
   avatar(author, "large"),
+  timeElement(sent, "t", { class: "gutter-time", "aria-hidden": "true" }),
   h("div", { class: "message-main" },
-    h("div", { class: "message-header" }, name, author.bot ? h("span", { class: "app-tag", text: "APP" }) : null, time),
+    h("div", { class: "message-header" }, name, author.bot ? h("span", { class: "app-tag", text: author.system ? "SYSTEM" : "APP" }) : null, time),
     h("div", { class: "message-body" }, drawBody(message, author, context)),
     h("div", { class: "message-foot" }),
     message.private ? privateLine(context.dismiss) : null));

@@ -2,13 +2,16 @@
 
 import { act, failureOf, forgetFailure } from "./acts.js";
 import { dismissMessage } from "./api.js";
-import { byId, h, icon } from "./dom.js";
+import { byId, h } from "./dom.js";
 import { decorate, drawMessage, drawNotice } from "./message.js";
 import { createScroller } from "./scroller.js";
-import { currentChannel, emit, on, state } from "./state.js";
+import { emit, on, state } from "./state.js";
 import { dayName } from "./time.js";
+import { createWelcome } from "./welcome.js";
 
 const GROUP_MS = 7 * 60_000;
+// With this many messages at hand there may be older ones that the sandbox didn't send.
+const MOST_SENT = 100;
 
 function compareIds(left, right) {
   return left.length - right.length || (left < right ? -1 : Number(left > right));
@@ -20,6 +23,7 @@ function compare(left, right) {
 
 export function createLog(container) {
   const scroller = createScroller(container, byId("jump"));
+  const welcome = createWelcome();
   let entries = [];
   let notices = 0;
   let pressed = null;
@@ -142,7 +146,8 @@ export function createLog(container) {
 
   /** Put the elements in order with as few moves as possible: what stands right is not touched. */
   function arrange() {
-    const wantedNodes = entries.length ? withDays() : [greeting()];
+    const whole = entries.length < MOST_SENT;
+    const wantedNodes = [...(whole ? [welcome.draw(!entries.length)] : []), ...withDays()];
     const keep = new Set(wantedNodes);
     for (const node of [...container.children]) if (!keep.has(node)) node.remove();
     let before = container.firstChild;
@@ -172,6 +177,8 @@ export function createLog(container) {
     return entry.dayLine;
   }
 
+  for (const type of ["commands", "channels"]) on(type, () => welcome.draw(!entries.length));
+
   on("activity", (id) => {
     const entry = find(id);
     if (!entry) return;
@@ -190,24 +197,3 @@ function joins(entry, previous, day) {
     && !message.message_reference && above.private === message.private
     && Date.parse(message.timestamp) - Date.parse(above.timestamp) < GROUP_MS;
 }
-
-function greeting() {
-  const command = state.commands.find((each) => each.name === "interview") ?? state.commands[0];
-  const channel = currentChannel();
-  const element = h("div", { class: "greeting" },
-    h("span", { class: "greeting-mark" }, icon("hash")),
-    h("h2", { text: `Welcome to #${channel.name}` }),
-    h("p", { text: channel.topic || "Nothing has been said here yet." }));
-  if (command) {
-    element.append(h("p", {}, "Type ", h("kbd", { text: `/${command.name}` }), " in the box below to begin."),
-      h("button", { type: "button", class: "button primary", text: `Try /${command.name}`, onclick: () => emit("try-command", command.name) }));
-  } else {
-    element.append(h("p", { text: `${state.bot.name} hasn't registered its commands yet. They appear here as soon as it is online.` }));
-  }
-  return element;
-}
-
-on("commands", () => {
-  const shown = byId("log").querySelector(".greeting");
-  if (shown) shown.replaceWith(greeting());
-});

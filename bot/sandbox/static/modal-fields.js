@@ -1,6 +1,8 @@
-// What stands in a modal: labelled text inputs and selects, and plain text between them.
+// What stands in a modal: labelled fields of each kind, and plain text between them.
 
+import { CHECKBOX, choiceField, GROUPS, tickField } from "./modal-choices.js";
 import { freshId, h } from "./dom.js";
+import { errorLine, heading, note } from "./field-parts.js";
 import { prose } from "./prose.js";
 import { createSelect } from "./select.js";
 
@@ -25,20 +27,9 @@ function unsupported(component) {
 function drawLabelled(component, label, description) {
   if (component.type === 4) return textField(component, label, description);
   if (component.type === 3) return selectField(component, label, description);
+  if (GROUPS.includes(component.type)) return choiceField(component, label, description);
+  if (component.type === CHECKBOX) return tickField(component, label, description);
   return unsupported(component);
-}
-
-function heading(id, forId, label, required) {
-  return h(forId ? "label" : "span", { class: "field-label", id, for: forId },
-    label, required ? h("span", { class: "field-required", "aria-hidden": "true", text: " *" }) : null);
-}
-
-function note(text, kind) {
-  return text ? h("p", { class: kind, id: freshId("note"), text }) : null;
-}
-
-function errorLine() {
-  return h("p", { class: "field-error", id: freshId("error"), role: "alert" });
 }
 
 function lengthOf(text) {

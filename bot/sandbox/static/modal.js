@@ -1,7 +1,7 @@
 // A modal form as a dialog: focus stays within, Escape leaves, a failed submission keeps what was typed.
 
 import { dismissModal, sendModal } from "./api.js";
-import { byId, dots, flag, freshId, h, icon } from "./dom.js";
+import { avatar, byId, dots, flag, freshId, h, icon } from "./dom.js";
 import { drawFields } from "./modal-fields.js";
 import { begin } from "./interactions.js";
 import { on, state } from "./state.js";
@@ -18,9 +18,11 @@ export function openModal(modal, opener) {
   const problem = h("p", { class: "modal-problem", role: "alert" });
   const submit = h("button", { type: "submit", class: "button primary" }, h("span", { class: "button-content", text: "Submit" }), dots());
   const form = h("form", { class: "modal-form", novalidate: true, onsubmit: send },
-    h("header", { class: "modal-header" }, title,
+    h("header", { class: "modal-header" }, h("span", { class: "modal-app" }, avatar({ bot: true }), title),
       h("button", { type: "button", class: "icon-button", "aria-label": "Close", onclick: dismiss }, icon("close"))),
-    h("div", { class: "modal-body" }, fields.map((field) => field.element), problem),
+    h("div", { class: "modal-body" },
+      h("p", { class: "modal-note", text: `What you submit goes to ${state.bot.name}. Don't write passwords or anything else that is secret.` }),
+      fields.map((field) => field.element), problem),
     h("footer", { class: "modal-footer" },
       h("button", { type: "button", class: "button secondary", text: "Cancel", onclick: dismiss }), submit));
   const dialog = h("dialog", {

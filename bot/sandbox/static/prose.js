@@ -1,8 +1,9 @@
 // Draws a Markdown tree.
 
 import { h } from "./dom.js";
+import { highlighted } from "./highlight.js";
 import { parseMarkdown } from "./markdown.js";
-import { state, memberName } from "./state.js";
+import { addressOf, memberName, state } from "./state.js";
 import { timeElement } from "./time.js";
 
 const INLINE_TAGS = { strong: "strong", em: "em", underline: "u", strike: "s" };
@@ -35,8 +36,11 @@ function drawList(list) {
 
 function drawFence({ language, text }) {
   return h("div", { class: "fence" },
-    language ? h("span", { class: "fence-language", text: language }) : null,
-    h("pre", {}, h("code", { "data-language": language || null, text })));
+    h("pre", {}, h("code", { "data-language": language || null }, highlighted(text, language).map(drawToken))));
+}
+
+function drawToken({ kind, text }) {
+  return kind ? h("span", { class: `code-${kind}`, text }) : document.createTextNode(text);
 }
 
 function drawAll(nodes) {
@@ -50,7 +54,7 @@ function drawNode(node) {
     case "link": return outerLink(node.url, { title: node.url }, drawAll(node.children));
     case "spoiler": return spoiler(drawAll(node.children));
     case "time": return stamp(node);
-    case "mention": return h("span", { class: "mention", text: mentionText(node) });
+    case "mention": return mention(node);
     case "emoji": return h("span", { class: "custom-emoji", text: `:${node.name}:` });
     default: return h(INLINE_TAGS[node.type], {}, drawAll(node.children));
   }
@@ -63,6 +67,12 @@ export function outerLink(url, props, ...children) {
 function stamp({ unix, style }) {
   return timeElement(unix * 1000, style, { class: "stamp" })
     ?? document.createTextNode(`<t:${unix}:${style}>`);
+}
+
+function mention(node) {
+  const there = node.kind === "channel" && state.channels.some((channel) => channel.id === node.id);
+  if (there) return h("a", { class: "mention", href: addressOf(state.me, node.id), text: mentionText(node) });
+  return h("span", { class: "mention", text: mentionText(node) });
 }
 
 function mentionText({ kind, id, name }) {

@@ -14,6 +14,8 @@ export const state = {
   clock: { now: "", offset_s: 0 },
   bot: { id: "", name: "The bot", online: false },
   connected: true,
+  faultArmed: undefined,
+  canRestart: undefined,
   unread: new Set(),
 };
 
@@ -30,6 +32,8 @@ export function emit(type, detail = null) {
 export function applyWorld(world) {
   const { server, channels, members, commands, clock, bot } = world;
   Object.assign(state, { server, channels, members, commands, clock, bot });
+  state.faultArmed = world.fault_armed;
+  state.canRestart = world.can_restart;
   setClock(clock);
   emit("world");
 }
@@ -50,6 +54,15 @@ export function me() {
 
 export function currentChannel() {
   return state.channels.find((channel) => channel.id === state.channel) ?? { id: "", name: "" };
+}
+
+export function parentOf(channel) {
+  return channel.parent ? state.channels.find((each) => each.id === channel.parent) ?? null : null;
+}
+
+/** As it is written in names: "#general", and a thread's title as it is. */
+export function channelLabel(channel) {
+  return channel.parent ? channel.name : `#${channel.name}`;
 }
 
 export function memberName(id) {

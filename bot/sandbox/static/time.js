@@ -49,6 +49,14 @@ function midnight(ms) {
   return new Date(ms).setHours(0, 0, 0, 0);
 }
 
+/** From the sandbox's now to 09:00 of the next day, on the viewer's wall clock. */
+export function secondsToMorning() {
+  const morning = new Date(nowMs());
+  morning.setDate(morning.getDate() + 1);
+  morning.setHours(9, 0, 0, 0);
+  return Math.max(1, Math.round((morning.getTime() - nowMs()) / 1000));
+}
+
 function headerText(ms) {
   const days = Math.round((midnight(nowMs()) - midnight(ms)) / DAY_MS);
   if (days === 0) return `Today at ${formatted(ms, "t")}`;

@@ -1,4 +1,4 @@
-"""A deadline for an attempt, and the mode of an interview."""
+"""A deadline for an attempt; the mode of an interview, and when its member last came."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -17,9 +17,13 @@ def upgrade() -> None:
             table.add_column(
                 sa.Column("mode", sa.String(10), nullable=False, server_default="practice")
             )
+    with op.batch_alter_table("interviews") as table:
+        table.add_column(sa.Column("touched_at", UtcDateTime))
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("interviews") as table:
+        table.drop_column("touched_at")
     for name in ("interview_choices", "interviews"):
         with op.batch_alter_table(name) as table:
             table.drop_column("mode")

@@ -1,0 +1,39 @@
+// What stands above the first message of a channel, and invites where nothing has been said.
+
+import { h, icon } from "./dom.js";
+import { channelLabel, currentChannel, emit, state } from "./state.js";
+
+export function createWelcome() {
+  const element = h("div", { class: "greeting" });
+  let shown = "";
+
+  /** `empty` is whether no message follows. Drawn anew only when it says something else: a reader hears it. */
+  function draw(empty) {
+    const channel = currentChannel();
+    const wanted = JSON.stringify([channel, empty, empty && state.commands.length]);
+    if (wanted === shown) return element;
+    shown = wanted;
+    element.replaceChildren(
+      h("span", { class: "greeting-mark" }, icon(channel.parent ? "thread" : "hash")),
+      h("h2", { text: channel.parent ? channel.name : `Welcome to #${channel.name}!` }),
+      h("p", { text: startOf(channel) }), ...(empty ? invitation() : []));
+    return element;
+  }
+
+  return { draw };
+}
+
+function startOf(channel) {
+  if (channel.kind === "private_thread") return "This is a private thread: only those in it and the server's managers see it.";
+  const start = `This is the start of ${channelLabel(channel)}.`;
+  return channel.topic ? `${start} ${channel.topic}` : start;
+}
+
+function invitation() {
+  const command = state.commands.find((each) => each.name === "interview") ?? state.commands[0];
+  if (!command) {
+    return [h("p", { text: `${state.bot.name} hasn't registered its commands yet. They appear here as soon as it is online.` })];
+  }
+  return [h("p", {}, "Type ", h("kbd", { text: `/${command.name}` }), " in the box below to begin."),
+    h("button", { type: "button", class: "button primary", text: `Try /${command.name}`, onclick: () => emit("try-command", command.name) })];
+}

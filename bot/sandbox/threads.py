@@ -1,0 +1,173 @@
+"""Threads: made and changed by the bot, archived when nobody writes in them."""
+
+from datetime import datetime, timedelta
+from typing import Any, Final, Protocol
+
+from bot.sandbox.audience import Audience
+from bot.sandbox.components import check_count, check_object, check_text
+from bot.sandbox.objects import page_channels, thread_member_object, thread_object
+from bot.sandbox.refusal import Refused, bad_form
+from bot.sandbox.store import Document
+from bot.sandbox.world import (
+    APPLICATION_ID,
+    PRIVATE_THREAD,
+    PUBLIC_THREAD,
+    Channel,
+    World,
+)
+
+KINDS: Final = {11: PUBLIC_THREAD, 12: PRIVATE_THREAD}
+ARCHIVE_AFTER_MIN: Final = (60, 1440, 4320, 10080)
+MOST_ACTIVE = 1000
+LONGEST_NAME = 100
+LONGEST_PAUSE_S = 21_600
+GUILDS_INTENT = 1 << 0
+
+_MADE_WITH: Final = {"name", "type", "auto_archive_duration", "invitable", "rate_limit_per_user"}
+_CHANGED_BY: Final = {"name", "archived", "locked", "invitable", "auto_archive_duration"}
+
+
+class Dispatcher(Protocol):
+    def dispatch(self, event: str, server_id: str, data: Document, intent: int = 0) -> None: ...
+
+
+class Threads:
+    def __init__(self, world: World, gateway: Dispatcher, audience: Audience) -> None:
+        self._world = world
+        self._gateway = gateway
+        self._audience = audience
+
+    def create(self, parent: Channel, payload: Any) -> Document:
+        """The bot makes a thread without a message, and is its first member; raises Refused."""
+        if parent.is_thread:
+            raise wrong_kind()
+        _check_made(check_object(payload, "_"))
+        if self._active(parent.server_id) >= MOST_ACTIVE:
+            raise Refused(400, 160006, "Maximum number of active threads reached")
+        now = self._world.clock.now().isoformat()
+        thread = Channel(
+            id=self._world.snowflakes.take(),
+            server_id=parent.server_id,
+            name=payload["name"],
+            topic="",
+            position=0,
+            kind=KINDS[payload.get("type") or 12],
+            parent=parent.id,
+            owner_id=APPLICATION_ID,
+            member_ids=[APPLICATION_ID],
+            invitable=payload.get("invitable") is not False,
+            archive_after_min=payload.get("auto_archive_duration") or 1440,
+            active_at=now,
+            created_at=now,
+        )
+        self._keep(thread, "THREAD_CREATE")
+        member = thread_member_object(thread, APPLICATION_ID)
+        return {**thread_object(thread), "member": member}
+
+    def change(self, thread: Channel, payload: Any) -> Document:
+        """Fields that the payload leaves out stay; raises Refused."""
+        if not thread.is_thread:
+            raise Refused(501, 0, "the sandbox changes no channels but threads")
+        _check_changed(check_object(payload, "_"))
+        if thread.archived and "archived" not in payload:
+            raise archived_thread()
+        given = {key: value for key, value in payload.items() if value is not None}
+        thread.name = given.get("name", thread.name)
+        thread.locked = given.get("locked", thread.locked)
+        thread.invitable = given.get("invitable", thread.invitable)
+        thread.archive_after_min = given.get("auto_archive_duration", thread.archive_after_min)
+        if given.get("archived", thread.archived) != thread.archived:
+            self._turn(thread, archived=not thread.archived)
+        self._keep(thread, "THREAD_UPDATE")
+        return thread_object(thread)
+
+    def add_member(self, thread: Channel, user_id: str) -> None:
+        """Once more changes nothing; raises Refused."""
+        if not thread.is_thread:
+            raise wrong_kind()
+        if thread.archived:
+            raise archived_thread()
+        if user_id not in (*self._world.members, APPLICATION_ID):
+            raise Refused(404, 10013, "Unknown User")
+        if user_id not in thread.member_ids:
+            thread.member_ids.append(user_id)
+            self._keep(thread, "THREAD_UPDATE")
+
+    def spoken_in(self, channel: Channel, message_id: str) -> None:
+        """A new message opens an archived thread again."""
+        if not channel.is_thread:
+            return
+        channel.message_count += 1
+        channel.last_message_id = message_id
+        if channel.archived:
+            self._turn(channel, archived=False)
+            self._keep(channel, "THREAD_UPDATE")
+        else:
+            channel.active_at = self._world.clock.now().isoformat()
+            self._world.save_channel(channel)
+
+    def time_passed(self) -> None:
+        """After the clock moved: those in which nobody wrote for long are archived."""
+        for thread in self._world.channels.values():
+            if thread.is_thread and not thread.archived and self._is_quiet(thread):
+                self._turn(thread, archived=True)
+                self._keep(thread, "THREAD_UPDATE")
+
+    def _is_quiet(self, thread: Channel) -> bool:
+        quiet = self._world.clock.now() - datetime.fromisoformat(thread.active_at)
+        return quiet > timedelta(minutes=thread.archive_after_min)
+
+    def _turn(self, thread: Channel, *, archived: bool) -> None:
+        thread.archived = archived
+        thread.active_at = self._world.clock.now().isoformat()
+
+    def _active(self, server_id: str) -> int:
+        channels = self._world.channels_of(server_id)
+        return sum(channel.is_thread and not channel.archived for channel in channels)
+
+    def _keep(self, thread: Channel, event: str) -> None:
+        self._world.save_channel(thread)
+        self._gateway.dispatch(event, thread.server_id, thread_object(thread), GUILDS_INTENT)
+        for member in self._world.who_sees(thread):
+            channels = page_channels(self._world, member)
+            self._audience.tell({"type": "channels", "channels": channels}, member.id)
+
+
+def check_open(channel: Channel) -> None:
+    """Messages in an archived thread can't be changed; raises Refused."""
+    if channel.archived:
+        raise archived_thread()
+
+
+def wrong_kind() -> Refused:
+    return Refused(400, 50024, "Cannot execute action on this channel type")
+
+
+def archived_thread() -> Refused:
+    return Refused(400, 50083, "Thread is archived")
+
+
+def _check_made(payload: Document) -> None:
+    _check_fields(payload, _MADE_WITH)
+    check_text(payload.get("name"), "name", 1, LONGEST_NAME)
+    if payload.get("type") not in (None, *KINDS):
+        raise bad_form("type", f"Value must be one of {tuple(KINDS)}.")
+
+
+def _check_changed(payload: Document) -> None:
+    _check_fields(payload, _CHANGED_BY)
+    if payload.get("name") is not None:
+        check_text(payload["name"], "name", 1, LONGEST_NAME)
+
+
+def _check_fields(payload: Document, known: set[str]) -> None:
+    for key in payload:
+        if key not in known:
+            raise bad_form(key, "The sandbox does not take this field.")
+    for key in ("archived", "locked", "invitable"):
+        if not isinstance(payload.get(key), bool | None):
+            raise bad_form(key, "Must be either true or false.")
+    if payload.get("auto_archive_duration") not in (None, *ARCHIVE_AFTER_MIN):
+        raise bad_form("auto_archive_duration", f"Value must be one of {ARCHIVE_AFTER_MIN}.")
+    pause_s = payload.get("rate_limit_per_user")
+    check_count(pause_s or 0, "rate_limit_per_user", 0, LONGEST_PAUSE_S)

@@ -1,0 +1,167 @@
+"""What the page's toolbar does: the bot dies and comes back, an answer fails on purpose."""
+
+import asyncio
+import signal
+import threading
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import pytest
+
+from bot.sandbox.server import Sandbox
+from tests.journeys.conftest import House, open_house
+from tests.journeys.rehearsal import write_bank
+from tests.program.processes import Machine
+from tests.sandbox.little_bot import LittleBot
+
+ADA = "100000000000000101"
+
+
+@pytest.fixture
+async def http() -> AsyncIterator[aiohttp.ClientSession]:
+    async with aiohttp.ClientSession() as session:
+        yield session
+
+
+@pytest.fixture
+async def house(tmp_path: Path) -> AsyncIterator[House]:
+    questions = write_bank(tmp_path / "questions")
+    async with open_house(tmp_path, questions) as opened:
+        yield opened
+        assert list(opened.sandbox.refusals) == []
+
+
+async def press(http: aiohttp.ClientSession, sandbox: Sandbox, button: str) -> tuple[int, Any]:
+    async with http.post(f"{sandbox.address}/sandbox/{button}", json={}) as response:
+        text = await response.text()
+        return response.status, await response.json() if text else None
+
+
+async def state(http: aiohttp.ClientSession, sandbox: Sandbox) -> Any:
+    async with http.get(f"{sandbox.address}/sandbox/state?as={ADA}") as response:
+        return await response.json()
+
+
+def watching(http: aiohttp.ClientSession, sandbox: Sandbox) -> Any:
+    return http.ws_connect(f"{sandbox.address}/sandbox/live?as={ADA}")
+
+
+# Restarting
+
+
+async def test_a_killed_bot_goes_on_where_it_was(house: House, http: aiohttp.ClientSession) -> None:
+    await house.ada.slash("interview", level="junior", questions=2)
+    await house.ada.click("Answer")
+    assert (await state(http, house.sandbox))["can_restart"] is True
+    async with watching(http, house.sandbox) as socket:
+        assert (await press(http, house.sandbox, "restart"))[0] == 202
+        told = [await socket.receive_json(timeout=10) for _ in range(2)]
+    assert told == [{"type": "bot", "online": False}, {"type": "bot", "online": True}]
+    await house.ada.submit("It opens the gate.")
+    assert house.texts() == ["It opens the gate."]
+    await house.ada.click("Next question")
+    assert house.ada.sees("Question 2 of 2")
+
+
+async def test_nothing_of_a_killed_bot_lives_on(house: House) -> None:
+    restart = house.sandbox.restart_bot
+    assert restart is not None
+    await restart()
+    tasks, threads = len(asyncio.all_tasks()), threading.active_count()
+    await restart()
+    await restart()
+    assert len(asyncio.all_tasks()) <= tasks
+    assert threading.active_count() <= threads
+    await house.ada.slash("interview")
+
+
+async def test_what_is_in_hand_is_cut_off(house: House) -> None:
+    restart = house.sandbox.restart_bot
+    assert restart is not None
+    with house.locked():
+        # The bot waits for the database's lock while it dies.
+        pressing = asyncio.create_task(
+            house.ada.slash("interview", level="junior", questions=1, expect_failure=True)
+        )
+        await asyncio.sleep(0.1)
+        house.sandbox.cut_off()
+    await restart()
+    await pressing
+    assert house.ada.failure == "The application did not respond"
+    await house.ada.slash("interview", level="junior", questions=1)
+    assert house.ada.sees("Question 1 of 1")
+
+
+async def test_two_presses_at_once_are_one_restart(
+    house: House, http: aiohttp.ClientSession
+) -> None:
+    async with watching(http, house.sandbox) as socket:
+        both = [press(http, house.sandbox, "restart") for _ in range(2)]
+        assert [status for status, _ in await asyncio.gather(*both)] == [202, 202]
+        told = [(await socket.receive_json(timeout=10))["online"] for _ in range(2)]
+        assert told == [False, True]
+    await house.ada.slash("interview")
+
+
+async def test_a_bot_in_a_program_of_its_own_cannot_be_restarted(
+    sandbox: Sandbox, bot: LittleBot, http: aiohttp.ClientSession
+) -> None:
+    assert (await state(http, sandbox))["can_restart"] is False
+    status, body = await press(http, sandbox, "restart")
+    assert status == 409
+    assert body["error"] == "The bot runs in a program of its own: restart it there."
+
+
+@pytest.mark.parametrize("pause_s", [0, 0.3])
+async def test_a_signal_in_the_middle_of_a_restart_stops_it_quietly(
+    tmp_path: Path, http: aiohttp.ClientSession, pause_s: float
+) -> None:
+    machine = Machine(tmp_path)
+    try:
+        program = await machine.start("sandbox", "--no-browser", "--port", "0", "--data", "place")
+        address = await program.says(r"http://127\.0\.0\.1:\d+")
+        async with http.post(f"{address}/sandbox/restart", json={}) as response:
+            assert response.status == 202
+        await asyncio.sleep(pause_s)
+        program.tell(signal.SIGTERM)
+        ended = await program.ended(within_s=5)
+    finally:
+        await machine.end()
+    assert ended.status == 0
+    assert "Traceback" not in ended.err
+
+
+# Trouble
+
+
+async def test_the_next_answer_fails_once(
+    sandbox: Sandbox, bot: LittleBot, http: aiohttp.ClientSession
+) -> None:
+    async with watching(http, sandbox) as socket:
+        for _ in range(2):
+            assert (await press(http, sandbox, "fail-next"))[0] == 204
+        assert await socket.receive_json(timeout=5) == {"type": "fault", "armed": True}
+        assert (await state(http, sandbox))["fault_armed"] is True
+        sandbox.client.slash(ADA, "100000000000000011", "hello", {})
+        assert await socket.receive_json(timeout=5) == {"type": "fault", "armed": False}
+        assert (await state(http, sandbox))["fault_armed"] is False
+        failed = await socket.receive_json(timeout=5)
+    assert failed["reason"] == "The application did not respond"
+
+
+async def test_greenroom_tries_a_failed_answer_again(
+    house: House, http: aiohttp.ClientSession
+) -> None:
+    await press(http, house.sandbox, "fail-next")
+    await house.ada.slash("interview", level="junior", questions=1)
+    assert house.ada.sees("Question 1 of 1")
+
+
+async def test_the_toolbar_takes_json_only(sandbox: Sandbox, http: aiohttp.ClientSession) -> None:
+    """What a foreign page's form could send."""
+    for button in ("restart", "fail-next"):
+        async with http.post(f"{sandbox.address}/sandbox/{button}", data="{}") as response:
+            assert response.status == 400
+    assert not sandbox.faults.armed
