@@ -109,7 +109,8 @@ def longest_attempt(question: Question, text: str, verdict: Verdict, number: int
 def longest_asked(question: Question, attempt: Attempt) -> Asked:
     """With every line that a header can have, and the offer to start another interview."""
     instead = Plan(Pace.EXPERIENCED, "t" * 30, Kind.CODE_READING, MOST_QUESTIONS)
-    interview = Interview(ID, SNOWFLAKE, SNOWFLAKE, replace(instead, pace=Pace.ADAPTIVE), 1, NOON, NOON)
+    plan = replace(instead, pace=Pace.ADAPTIVE)
+    interview = Interview(ID, SNOWFLAKE, SNOWFLAKE, plan, 1, NOON, NOON)
     return Asked(
         interview,
         Entry(MOST_QUESTIONS, attempt),
