@@ -102,10 +102,12 @@ class InterviewService:
             opened = await self.steps.open(
                 connection, member_id, interview_id, attempt_id, expires=expires
             )
-            if not isinstance(opened, Opened):
-                return opened
-            asked = await self.steps.asked(connection, *opened)
-        return await self._settled(asked)
+            asked = (
+                await self.steps.asked(connection, *opened)
+                if isinstance(opened, Opened)
+                else opened
+            )
+        return await self._settled(asked) if isinstance(asked, Asked) else await self._graded(asked)
 
     async def form(
         self, member_id: int, interview_id: int, attempt_id: int, *, has_text: bool
@@ -243,7 +245,8 @@ class InterviewService:
     async def report(self, member_id: int, interview_id: int) -> Report:
         """Raises InterviewNotFound, NotYours, InterviewRunning."""
         async with self.database.read() as connection:
-            return await self._ended(connection, member_id, interview_id)
+            report = await self._ended(connection, member_id, interview_id)
+        return await self._graded(report)
 
     async def transcript(self, member_id: int, interview_id: int) -> Report:
         """The report whose transcript is handed out: its model answers count as shown.
@@ -255,6 +258,20 @@ class InterviewService:
             attempts = [line.attempt for line in report.lines]
             await self.attempts.mark_shown(connection, attempts, self.clock.now())
         return report
+
+    async def _graded(self, report: Report) -> Report:
+        """With the grades of the texts in it that were saved and not graded yet."""
+        pending = [line for line in report.lines if line.attempt.state is State.SUBMITTED]
+        if not pending:
+            return report
+        for line in pending:
+            grade = await self.attempts.judge(line.question, line.attempt)
+            async with self.database.write() as connection:
+                await self.attempts.record(connection, line.attempt, grade)
+        interview = report.interview
+        async with self.database.read() as connection:
+            graded = await self._ended(connection, interview.member_id, interview.id)
+        return replace(graded, just_left=report.just_left)
 
     async def _ended(self, connection: Connection, member_id: int, interview_id: int) -> Report:
         progress = await self.steps.load(connection, member_id, interview_id)

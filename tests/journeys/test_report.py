@@ -1,5 +1,7 @@
 """What an interview comes to: the report, the transcript, and which answers are ranked."""
 
+import sqlite3
+from contextlib import closing
 from datetime import timedelta
 
 import pytest
@@ -353,3 +355,16 @@ async def test_a_visit_keeps_an_interview_from_being_left(house: House) -> None:
     house.days_pass(6)
     await house.answer(ada)
     assert ada.sees("/100")
+
+
+async def test_a_text_without_its_grade_is_graded_for_the_report(house: House) -> None:
+    ada = house.ada
+    await ada.slash("interview", level="junior", questions=2)
+    await house.answer(ada)
+    with closing(sqlite3.connect(house.data / "greenroom.db")) as connection, connection:
+        connection.execute("UPDATE attempts SET state = 'submitted', grade = NULL, points = 0")
+    house.days_pass(7)
+    await ada.slash("interview")
+    assert ada.sees("You left this interview for 7 days, so it was closed.")
+    assert ada.sees("Your report: 100/100 on average")
+    assert ada.sees("**20** of 20 points")
