@@ -21,7 +21,7 @@ from bot.settings import DISCORD_API, Settings
 from bot.storage.database import Database
 
 STOP_S = 1.0
-HEEDED_S = 4.0
+HEEDED_S = 3.5
 _log = logging.getLogger(__name__)
 
 
@@ -79,9 +79,7 @@ async def until_stopped(work: Callable[[asyncio.Event], Awaitable[None]]) -> Non
 
 async def serve(client: Client, settings: Settings, token: str, stop: asyncio.Event) -> None:
     """Stay connected until `stop` is set; then let the interactions in hand be answered."""
-    if settings.discord_api_url != DISCORD_API:
-        await chat.point_at(settings.discord_api_url, token)
-    connection = asyncio.create_task(chat.connect(client, token))
+    connection = asyncio.create_task(_connect(client, settings, token))
     stopping = asyncio.create_task(stop.wait())
     try:
         await asyncio.wait({connection, stopping}, return_when=asyncio.FIRST_COMPLETED)
@@ -98,3 +96,9 @@ async def serve(client: Client, settings: Settings, token: str, stop: asyncio.Ev
         await asyncio.wait({connection})
         if not connection.cancelled():
             connection.exception()  # what it says once it is told to stop interests nobody
+
+
+async def _connect(client: Client, settings: Settings, token: str) -> None:
+    if settings.discord_api_url != DISCORD_API:
+        await chat.point_at(settings.discord_api_url, token)
+    await chat.connect(client, token)

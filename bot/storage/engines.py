@@ -16,7 +16,7 @@ LOCK_TIMEOUT_S = 5.0
 # Another process may be changing the tables, which takes longer than a click.
 MIGRATION_TIMEOUT_S = 60.0
 # Waited for in steps: a program that is told to stop can't leave SQLite in the middle of one.
-MIGRATION_STEP_S = 1.0
+MIGRATION_STEP_S = 0.25
 QUEUE_TIMEOUT_S = 10.0
 READERS = 3
 

@@ -170,7 +170,9 @@ async def test_a_signal_stops_it_while_discord_does_not_answer(
     async with await asyncio.start_server(say_nothing, "127.0.0.1", 0) as server:
         port = server.sockets[0].getsockname()[1]
         url = f"http://127.0.0.1:{port}/api/v10"
-        program = await machine.start("run", DISCORD_TOKEN="token", DISCORD_API_URL=url)
+        program = await machine.start(
+            "run", DISCORD_TOKEN="token", DISCORD_API_URL=url, LOG_LEVEL="warning"
+        )
         await asyncio.wait_for(asked.wait(), 20)
         program.tell(number)
         ended = await program.ended(within_s=5)
