@@ -128,6 +128,7 @@ class Rest:
             ("POST", channel + "/threads", self._make_thread),
             ("PUT", channel + "/thread-members/@me", self._join_thread),
             ("PUT", channel + "/thread-members/{user_id}", self._join_thread),
+            ("DELETE", channel + "/thread-members/{user_id}", self._leave_thread),
             ("GET", messages, self._get_messages),
             ("POST", messages, self._post_message),
             ("GET", message, self._get_message),
@@ -256,6 +257,10 @@ class Rest:
     async def _join_thread(self, call: Call) -> web.Response:
         user_id = call.request.match_info.get("user_id", APPLICATION_ID)
         self._threads.add_member(self._channel(call), user_id)
+        return web.Response(status=204)
+
+    async def _leave_thread(self, call: Call) -> web.Response:
+        self._threads.remove_member(self._channel(call), call.part("user_id"))
         return web.Response(status=204)
 
     async def _get_messages(self, call: Call) -> web.Response:

@@ -1,5 +1,6 @@
 """Threads: made and changed by the bot, archived when nobody writes in them."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any, Final, Protocol
 
@@ -13,6 +14,7 @@ from bot.sandbox.world import (
     PRIVATE_THREAD,
     PUBLIC_THREAD,
     Channel,
+    Member,
     World,
 )
 
@@ -83,15 +85,26 @@ class Threads:
 
     def add_member(self, thread: Channel, user_id: str) -> None:
         """Once more changes nothing; raises Refused."""
+        self._check_membership(thread, user_id)
+        if user_id not in thread.member_ids:
+            thread.member_ids.append(user_id)
+            self._keep(thread, "THREAD_UPDATE")
+
+    def remove_member(self, thread: Channel, user_id: str) -> None:
+        """A private thread is gone for them at once; raises Refused."""
+        self._check_membership(thread, user_id)
+        if user_id in thread.member_ids:
+            watched = self._world.who_sees(thread)
+            thread.member_ids.remove(user_id)
+            self._keep(thread, "THREAD_UPDATE", watched)
+
+    def _check_membership(self, thread: Channel, user_id: str) -> None:
         if not thread.is_thread:
             raise wrong_kind()
         if thread.archived:
             raise archived_thread()
         if user_id not in (*self._world.members, APPLICATION_ID):
             raise Refused(404, 10013, "Unknown User")
-        if user_id not in thread.member_ids:
-            thread.member_ids.append(user_id)
-            self._keep(thread, "THREAD_UPDATE")
 
     def spoken_in(self, channel: Channel, message_id: str) -> None:
         """A new message opens an archived thread again."""
@@ -125,10 +138,11 @@ class Threads:
         channels = self._world.channels_of(server_id)
         return sum(channel.is_thread and not channel.archived for channel in channels)
 
-    def _keep(self, thread: Channel, event: str) -> None:
+    def _keep(self, thread: Channel, event: str, watched: Iterable[Member] = ()) -> None:
+        """`watched` are those who saw it before, where that may have changed."""
         self._world.save_channel(thread)
         self._gateway.dispatch(event, thread.server_id, thread_object(thread), GUILDS_INTENT)
-        for member in self._world.who_sees(thread):
+        for member in watched or self._world.who_sees(thread):
             channels = page_channels(self._world, member)
             self._audience.tell({"type": "channels", "channels": channels}, member.id)
 

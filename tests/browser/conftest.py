@@ -9,6 +9,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, BrowserContext, async_playwright
 
+from tests.browser.accessibility import axe_source
 from tests.browser.visitor import Visitor, Watch
 from tests.journeys.conftest import House, open_house
 from tests.journeys.rehearsal import write_bank
@@ -46,6 +47,12 @@ async def browser(chromium: str) -> AsyncIterator[Browser]:
         opened = await playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         yield opened
         await opened.close()
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def axe(tmp_path_factory: pytest.TempPathFactory) -> str | None:
+    """The script that looks for what keeps a page from being used, where it can be had."""
+    return await axe_source(tmp_path_factory.mktemp("axe"))
 
 
 @pytest.fixture(scope="session")

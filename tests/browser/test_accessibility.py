@@ -1,21 +1,15 @@
 """The page's main views have names, roles and contrast (WCAG 2.2, level AA)."""
 
 import pytest
-import pytest_asyncio
 from playwright.async_api import expect
 
-from tests.browser.accessibility import axe_source, obstacles
+from tests.browser.accessibility import obstacles
 from tests.browser.conftest import Visit
 from tests.journeys.conftest import House
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 PHONE = (390, 844)
-
-
-@pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def axe(tmp_path_factory: pytest.TempPathFactory) -> str | None:
-    return await axe_source(tmp_path_factory.mktemp("axe"))
 
 
 async def test_nothing_stands_in_the_way_through_an_interview(

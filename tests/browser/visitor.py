@@ -30,14 +30,14 @@ LOST = ("net::ERR_CONNECTION_REFUSED", "net::ERR_CONNECTION_RESET", "net::ERR_EM
 # What reaches beyond the sides; blocks of code may scroll within themselves.
 OUTSIDE = """() => {
     const width = document.documentElement.clientWidth;
-    const log = document.getElementById('log');
-    return [...document.querySelectorAll('.sandbox-bar *, .channel *, dialog *')]
+    const logs = [...document.querySelectorAll('.log')];
+    return [...document.querySelectorAll('.sandbox-bar *, .columns *, dialog *')]
         .filter((each) => !each.closest('pre, svg, .visually-hidden, .topic'))
         .filter((each) => each.checkVisibility({ visibilityProperty: true }))
         .map((each) => [each, each.getBoundingClientRect()])
         .filter(([, box]) => box.width && (box.left < -0.5 || box.right > width + 0.5))
         .map(([each, box]) => `${each.tagName}.${each.className} reaches to ${box.right}`)
-        .concat(log.scrollWidth > log.clientWidth ? ['the log scrolls sideways'] : [])
+        .concat(logs.filter((log) => log.scrollWidth > log.clientWidth).map(() => 'a log scrolls'))
         .concat(document.documentElement.scrollWidth > width ? ['the page scrolls sideways'] : []);
 }"""
 
@@ -134,6 +134,10 @@ class Visitor:
     @property
     def field(self) -> Locator:
         return self.form.get_by_role("textbox", name="Your answer")
+
+    def pane(self, thread: str) -> Locator:
+        """The thread that is open beside its channel, or over it."""
+        return self.page.get_by_role("region", name=f"Thread {thread}", exact=True)
 
     def composer(self, channel: str = "interviews") -> Locator:
         return self.page.get_by_role("combobox", name=f"Message #{channel}", exact=True)

@@ -123,6 +123,18 @@ async def test_the_page_is_told_of_threads_that_its_member_sees(
         assert told["message"]["channel_id"] == GENERAL
 
 
+async def test_whoever_is_taken_out_of_a_private_thread_sees_it_no_more(
+    ada: Player, bot: LittleBot, sandbox: Sandbox, http: aiohttp.ClientSession
+) -> None:
+    await ada.slash("thread", name="Ada's interview")
+    async with http.ws_connect(f"{sandbox.address}/sandbox/live?as={ADA}") as mine:
+        await bot.made[0].remove_user(discord.Object(int(ADA)))
+        told = await mine.receive_json(timeout=5)
+    assert [each["name"] for each in told["channels"]] == ["general", "interviews", "daily"]
+    assert ada.threads() == []
+    assert not ada.sees_anywhere("In Ada's interview")
+
+
 # Discord's rules
 
 
@@ -197,6 +209,7 @@ async def test_threads_are_not_what_text_channels_are(api: aiohttp.ClientSession
         ("POST", f"channels/{thread['id']}/threads", {"name": "Two"}, (400, 50024)),
         ("PUT", f"channels/{GENERAL}/thread-members/{ADA}", None, (400, 50024)),
         ("PUT", f"channels/{thread['id']}/thread-members/1", None, (404, 10013)),
+        ("DELETE", f"channels/{thread['id']}/thread-members/1", None, (404, 10013)),
         ("PATCH", f"channels/{GENERAL}", {"name": "other"}, (501, 0)),
         ("PATCH", f"channels/{thread['id']}", {"archived": "yes"}, (400, 50035)),
     ]

@@ -1,6 +1,7 @@
 // Presses and choices on messages: which one waits for its answer, and which one failed.
 
 import { sendComponent } from "./api.js";
+import { byId } from "./dom.js";
 import { begin } from "./interactions.js";
 import { emit, state } from "./state.js";
 
@@ -19,8 +20,8 @@ export function forgetFailure(messageId) {
   failures.delete(messageId);
 }
 
-/** One press at a time on each message, as on Discord. */
-export function act(messageId, customId, values) {
+/** One press at a time on each message, as on Discord; `otherwise` takes the focus when the message is gone. */
+export function act(messageId, customId, values, otherwise) {
   if (pending.has(messageId)) return;
   pending.set(messageId, customId);
   failures.delete(messageId);
@@ -30,7 +31,7 @@ export function act(messageId, customId, values) {
     emit("activity", messageId);
   };
   begin(() => sendComponent(state.me, messageId, customId, values), {
-    opener: { messageId, customId },
+    giveFocusBack: () => focusOn(messageId, customId, otherwise),
     acknowledged: done,
     abandoned: done,
     failed(reason) {
@@ -38,6 +39,14 @@ export function act(messageId, customId, values) {
       done();
     },
   });
+}
+
+/** The message may have been drawn anew since, so its control is looked up. */
+function focusOn(messageId, customId, otherwise) {
+  const message = byId(`message-${messageId}`);
+  const control = message?.querySelector(`[data-key="${CSS.escape(customId)}"]:not(:disabled)`);
+  if (message) (control ?? message).focus({ preventScroll: true });
+  else otherwise();
 }
 
 export function forgetAll() {

@@ -1,35 +1,38 @@
-// Starts the page: reads the address, connects as its member, and hands each event to its part.
+// Starts the page: goes where the address says, connects as its member, and hands each event to its part.
 
 import { forgetAll } from "./acts.js";
-import { readMessages, readState } from "./api.js";
-import { createDrawer, createSidebar } from "./channels.js";
-import { createComposer } from "./composer.js";
+import { readState } from "./api.js";
+import { createSidebar } from "./channels.js";
+import { createColumn } from "./column.js";
 import { byId } from "./dom.js";
-import { createHeader } from "./header.js";
+import { createDrawer } from "./drawer.js";
+import { holdFocus } from "./focus.js";
 import { abandonAll, settle } from "./interactions.js";
 import { connect } from "./live.js";
 import { createRoster } from "./members.js";
-import { createLog } from "./messages.js";
 import { openModal } from "./modal.js";
-import { addressOf, applyClock, applyWorld, emit, on, state, wanted } from "./state.js";
+import { addressOf, applyClock, applyWorld, channelLabel, emit, here, me, on, state, wantedMember, wantedPlace } from "./state.js";
 import { createToolbar } from "./toolbar.js";
 
 createToolbar();
 createSidebar();
-createHeader();
 createDrawer();
 createRoster();
-const log = createLog(byId("log"));
-createComposer(log);
+const channel = createColumn("channel");
+const thread = createColumn("thread", () => { location.hash = addressOf(state.me, state.channel); });
+const columns = [channel, thread];
+byId("columns").append(...columns.map(({ element }) => element));
+// From here on a thread stands beside its channel; below, it covers it.
+const wide = matchMedia("(min-width: 1100px)");
 
 const HANDLERS = {
   message: ({ message }) => onMessage(message),
-  message_gone: ({ channel, id }) => channel === state.channel && log.remove(id),
+  message_gone: ({ channel: there, id }) => columnOf(there)?.log.remove(id),
   acknowledged: ({ interaction }) => settle(interaction, (entry) => entry.acknowledged()),
   failed: ({ interaction, reason }) => settle(interaction, (entry) => entry.failed(reason)),
   modal: ({ interaction, modal }) => settle(interaction, (entry) => {
     entry.acknowledged();
-    openModal(modal, entry.opener);
+    openModal(modal, entry.giveFocusBack);
   }),
   clock: ({ clock }) => applyClock(clock),
   bot: ({ online }) => {
@@ -42,8 +45,8 @@ const HANDLERS = {
   },
   channels: ({ channels }) => {
     state.channels = channels;
-    if (channels.some(({ id }) => id === state.channel)) emit("channels");
-    else follow();
+    emit("channels");
+    if (!here().id) follow();
   },
   commands: ({ commands }) => {
     state.commands = commands;
@@ -52,15 +55,23 @@ const HANDLERS = {
 };
 
 let live = null;
-let shown = "";
+let giveFocusBack = () => false;
+
+function columnOf(channelId) {
+  return columns.find(({ place }) => place.id === channelId);
+}
 
 function onMessage(message) {
-  if (message.channel_id === state.channel) {
-    log.upsert(message);
-  } else if (!state.unread.has(message.channel_id)) {
-    state.unread.add(message.channel_id);
-    emit("unread");
-  }
+  const column = columnOf(message.channel_id);
+  column?.log.upsert(message);
+  if (column?.inSight() || state.unread.has(message.channel_id)) return;
+  state.unread.add(message.channel_id);
+  emit("unread");
+}
+
+function markRead() {
+  const read = columns.filter((column) => column.inSight() && state.unread.delete(column.place.id));
+  if (read.length) emit("unread");
 }
 
 function goLive() {
@@ -82,42 +93,58 @@ async function catchUp() {
   abandonAll();
   applyWorld(world);
   emit("commands");
-  await showChannel();
+  move();
+  await showAll();
   state.connected = true;
   emit("connection");
 }
 
-/** Read the channel: from the end where it is new here, in place where it was shown before. */
-async function showChannel() {
-  const { me, channel } = state;
-  if (!channel) return;
-  const { messages } = await readMessages(me, channel);
-  if (me !== state.me || channel !== state.channel) return;
-  const place = `${me} ${channel}`;
-  if (shown === place) log.merge(messages);
-  else log.reset(messages);
-  shown = place;
+/** Go where the address says, as whom it says; what was pending there stays behind. */
+async function follow() {
+  const member = wantedMember();
+  if (member === state.me) {
+    move();
+    await live.holding(showAll).catch(() => {});
+  } else {
+    become(member);
+  }
 }
 
-/** Go where the address says; what was pending there stays behind. */
-async function follow() {
-  const { me, channel } = wanted();
-  const changedMember = me !== state.me;
-  if (changedMember || channel !== state.channel) {
-    shown = "";
-    log.clear();
-  }
-  Object.assign(state, { me, channel });
-  if (changedMember) {
-    state.unread.clear();
-    abandonAll();
-    forgetAll();
-  }
-  state.unread.delete(channel);
-  history.replaceState(null, "", addressOf(me, channel));
+/** What they see, and whether they see the place that the address names, is known once they are connected. */
+function become(member) {
+  state.me = member;
+  state.unread.clear();
+  abandonAll();
+  forgetAll();
   emit("place");
-  if (changedMember) goLive();
-  else await live.holding(showChannel).catch(() => {});
+  goLive();
+}
+
+function move() {
+  const there = wantedPlace();
+  const opens = there.thread && there.thread !== state.thread;
+  const closes = state.thread && !there.thread;
+  const fromThread = thread.hasFocus();
+  if (opens && !fromThread) giveFocusBack = holdFocus();
+  const moves = there.channel !== state.channel || there.thread !== state.thread;
+  const arrives = state.channel === null;
+  Object.assign(state, there);
+  history.replaceState(null, "", addressOf(state.me, here().id));
+  if (!moves) return;
+  document.body.classList.toggle("thread-open", Boolean(there.thread));
+  emit("place");
+  markRead();
+  if (opens && !arrives) thread.focus();
+  else if (closes && fromThread && !giveFocusBack()) channel.focus();
+}
+
+function showAll() {
+  return Promise.all(columns.map((column) => column.show()));
+}
+
+function drawTitle() {
+  const place = here();
+  document.title = place.name ? `${channelLabel(place)} · ${me().name} · Greenroom sandbox` : "Greenroom sandbox";
 }
 
 function drawBanner() {
@@ -131,7 +158,7 @@ async function start() {
   // Who the members are is known only once someone has asked; the first one always exists.
   for (let waitMs = 500; ; waitMs = Math.min(waitMs * 2, 8000)) {
     try {
-      applyWorld(await readState(wanted().me));
+      applyWorld(await readState(wantedMember()));
       break;
     } catch (error) {
       byId("banner").textContent = error.message;
@@ -143,8 +170,10 @@ async function start() {
 }
 
 for (const type of ["world", "bot", "connection"]) on(type, drawBanner);
+for (const type of ["world", "place", "channels"]) on(type, drawTitle);
+wide.addEventListener("change", markRead);
 byId("skip-link").addEventListener("click", (event) => {
   event.preventDefault();
-  byId("composer-input")?.focus();
+  columns.find((column) => column.inSight()).focus();
 });
 start();

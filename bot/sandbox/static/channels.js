@@ -1,8 +1,9 @@
-// The rail, the server's channels with their threads, and the drawer that holds them on a narrow screen.
+// The rail, and the server's channels with their threads.
 
 import { byId, h, icon } from "./dom.js";
+import { closeDrawer } from "./drawer.js";
 import { createUserPanel } from "./members.js";
-import { addressOf, on, state } from "./state.js";
+import { addressOf, here, on, state } from "./state.js";
 
 export function createSidebar() {
   const title = h("p", { class: "server-name" });
@@ -13,7 +14,9 @@ export function createSidebar() {
     title.textContent = state.server.name;
     server.textContent = initials(state.server.name);
     server.title = state.server.name;
+    const { channel: focused } = document.activeElement.dataset;
     list.replaceChildren(...state.channels.filter(({ parent }) => !parent).map(channelItem));
+    if (focused) list.querySelector(`[data-channel="${focused}"]`)?.focus();
   }
 
   function channelItem(channel) {
@@ -24,11 +27,10 @@ export function createSidebar() {
   }
 
   function link(channel, mark = null) {
-    const here = channel.id === state.channel;
     const unread = state.unread.has(channel.id);
     return h("a", {
-      class: "channel-link", href: addressOf(state.me, channel.id), "aria-current": here ? "page" : null,
-      "data-unread": unread ? "true" : null,
+      class: "channel-link", href: addressOf(state.me, channel.id), "data-channel": channel.id,
+      "aria-current": channel.id === here().id ? "page" : null, "data-unread": unread ? "true" : null,
       "aria-label": unread ? `${channel.name}, unread` : channel.name, onclick: closeDrawer,
     }, mark ? icon(mark) : null, h("span", { text: channel.name }));
   }
@@ -44,38 +46,9 @@ export function createSidebar() {
 
 /** An archived thread leaves the list, but for the reader who has it open. */
 function inList(thread) {
-  return !thread.archived || thread.id === state.channel;
+  return !thread.archived || thread.id === state.thread;
 }
 
 function initials(name) {
   return name.split(/\s+/).map((word) => [...word][0] ?? "").join("").slice(0, 3);
-}
-
-export function createDrawer() {
-  byId("menu-button").addEventListener("click", toggleDrawer);
-  byId("drawer-backdrop").addEventListener("click", closeDrawer);
-  byId("sidebar").addEventListener("keydown", (event) => {
-    if (event.key === "Escape") closeDrawer();
-  });
-}
-
-function toggleDrawer() {
-  if (document.body.classList.contains("drawer-open")) closeDrawer();
-  else openDrawer();
-}
-
-function openDrawer() {
-  document.body.classList.add("drawer-open");
-  byId("drawer-backdrop").hidden = false;
-  byId("menu-button").setAttribute("aria-expanded", "true");
-  byId("sidebar").querySelector("a, button")?.focus();
-}
-
-export function closeDrawer() {
-  if (!document.body.classList.contains("drawer-open")) return;
-  document.body.classList.remove("drawer-open");
-  byId("drawer-backdrop").hidden = true;
-  const button = byId("menu-button");
-  button.setAttribute("aria-expanded", "false");
-  button.focus();
 }

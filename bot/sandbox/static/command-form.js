@@ -5,7 +5,7 @@ import { avatar, h, icon } from "./dom.js";
 import { createOptionField, hintText } from "./option-field.js";
 import { state } from "./state.js";
 
-/** `composer` is {send(name, options), cancel(), hint(text), alarm(text)}. */
+/** `composer` is {place, send(name, options), cancel(), hint(text), alarm(text)}. */
 export function createCommandForm(command, composer) {
   const fields = [];
   const slots = h("div", { class: "option-slots" });
@@ -60,7 +60,7 @@ export function createCommandForm(command, composer) {
   async function suggest(name, text) {
     try {
       const options = { ...Object.fromEntries(typed()), [name]: text };
-      const { choices } = await readChoices(state.me, state.channel, command.name, options, name);
+      const { choices } = await readChoices(state.me, composer.place.id, command.name, options, name);
       return choices;
     } catch {
       return [];

@@ -3,18 +3,19 @@
 import { sendSlash } from "./api.js";
 import { createCommandForm } from "./command-form.js";
 import { flatten, matching } from "./commands.js";
-import { avatar, byId, h, icon } from "./dom.js";
+import { avatar, h, icon } from "./dom.js";
 import { begin } from "./interactions.js";
 import { createListbox } from "./listbox.js";
-import { channelLabel, currentChannel, me, on, state } from "./state.js";
+import { channelLabel, me, on, state } from "./state.js";
 
 const COMMANDS_ONLY = "Only commands are sent here. Type / to choose one.";
 
-export function createComposer(log) {
+/** `log` is where the place's commands on their way are shown. */
+export function createComposer(place, log) {
   const hintLine = h("p", { class: "composer-hint", role: "status" });
   const alarmLine = h("p", { class: "composer-alarm", role: "alert" });
   const input = h("input", {
-    id: "composer-input", class: "composer-input", type: "text", role: "combobox", autocomplete: "off",
+    class: "composer-input", type: "text", role: "combobox", autocomplete: "off",
     spellcheck: "false", maxlength: "2000", "aria-autocomplete": "list", "aria-haspopup": "listbox",
     oninput: onInput, onfocus: onInput, onclick: onInput, onblur: () => picker.expanded(false), onkeydown: onKey,
   });
@@ -26,8 +27,9 @@ export function createComposer(log) {
   }, icon("plus"));
   const plainForm = h("form", { class: "plain-form", onsubmit: (event) => { event.preventDefault(); explain(); } }, plus, input);
   const box = h("div", { class: "composer-box" }, plainForm);
+  const element = h("div", { class: "composer" }, h("div", { class: "composer-lines" }, hintLine, alarmLine), popup, box);
   let found = [];
-  byId("composer").append(h("div", { class: "composer-lines" }, hintLine, alarmLine), popup, box);
+  let form = null;
 
   function say(text, line = hintLine) {
     hintLine.textContent = "";
@@ -87,24 +89,29 @@ export function createComposer(log) {
   function choose(command) {
     picker.expanded(false);
     say("");
-    const form = createCommandForm(command, {
-      send, cancel: toText, hint: (text) => say(text), alarm: (text) => say(text, alarmLine),
+    form = createCommandForm(command, {
+      place, send, cancel: toText, hint: (text) => say(text), alarm: (text) => say(text, alarmLine),
     });
     box.replaceChildren(form.element);
     form.focus();
   }
 
   function toText() {
-    input.value = "";
-    say("");
-    box.replaceChildren(plainForm);
+    clear();
     input.focus();
   }
 
+  function clear() {
+    form = null;
+    input.value = "";
+    say("");
+    if (!plainForm.isConnected) box.replaceChildren(plainForm);
+  }
+
   function send(name, options) {
-    const [who, channel] = [me(), state.channel];
+    const [who, channel] = [me(), place.id];
     let takeAway = () => {};
-    const notice = (text, failed) => (channel === state.channel && who.id === state.me
+    const notice = (text, failed) => (channel === place.id && who.id === state.me
       ? log.addNotice({ who, command: name, text, failed }) : () => {});
     begin(() => sendSlash(who.id, channel, name, options), {
       sent() {
@@ -112,6 +119,7 @@ export function createComposer(log) {
         takeAway = notice("Sending command…", false);
       },
       refused: (reason) => say(reason, alarmLine),
+      giveFocusBack: focus,
       acknowledged: () => takeAway(),
       abandoned: () => takeAway(),
       failed(reason) {
@@ -121,17 +129,22 @@ export function createComposer(log) {
     });
   }
 
+  function focus() {
+    (form ?? input).focus();
+  }
+
+  function tryCommand(wanted) {
+    const command = matching(flatten(state.commands), wanted)[0];
+    if (command) choose(command);
+  }
+
   function name() {
-    const label = `Message ${channelLabel(currentChannel())}`;
+    const label = `Message ${channelLabel(place.channel)}`;
     input.setAttribute("aria-label", label);
     input.placeholder = label;
   }
 
   for (const type of ["world", "place", "channels"]) on(type, name);
-  on("focus-composer", () => input.focus());
-  on("try-command", (wanted) => {
-    const command = matching(flatten(state.commands), wanted)[0];
-    if (command) choose(command);
-  });
   name();
+  return { element, clear, focus, tryCommand };
 }

@@ -6,7 +6,7 @@ const early = new Map();
 
 /**
  * `send` posts the interaction and resolves to {interaction: id}. `entry` has acknowledged(),
- * failed(reason, messageId) and abandoned(); `refused`, where given, takes the sentence of a
+ * failed(reason, messageId), abandoned() and giveFocusBack(), for after a form; `refused`, where given, takes the sentence of a
  * request that was turned down, and `sent` runs once it was accepted.
  */
 export async function begin(send, entry) {

@@ -1,7 +1,7 @@
 // Who is who: the panel of the member whose tab this is, and the list beside a wide channel.
 
 import { avatar, avatarWithStatus, byId, h, icon } from "./dom.js";
-import { addressOf, me, on, players, state } from "./state.js";
+import { addressOf, here, me, on, players, state } from "./state.js";
 
 /** The panel at the bottom left; where Discord has its microphone, this one changes who you are. */
 export function createUserPanel() {
@@ -29,7 +29,7 @@ export function createUserPanel() {
   }
 
   function become(member) {
-    location.hash = addressOf(member.id, state.channel);
+    location.hash = addressOf(member.id, here().id);
   }
 
   function onKey(event) {

@@ -1,11 +1,11 @@
-// The log of one channel: messages in order, days between them, notices among them.
+// The log of one place: messages in order, days between them, notices among them.
 
 import { act, failureOf, forgetFailure } from "./acts.js";
 import { dismissMessage } from "./api.js";
-import { byId, h } from "./dom.js";
+import { h } from "./dom.js";
 import { decorate, drawMessage, drawNotice } from "./message.js";
 import { createScroller } from "./scroller.js";
-import { emit, on, state } from "./state.js";
+import { channelLabel, on, state } from "./state.js";
 import { dayName } from "./time.js";
 import { createWelcome } from "./welcome.js";
 
@@ -21,9 +21,12 @@ function compare(left, right) {
   return compareIds(left.id, right.id) || left.sequence - right.sequence;
 }
 
-export function createLog(container) {
-  const scroller = createScroller(container, byId("jump"));
-  const welcome = createWelcome();
+/** `focusComposer()` and `tryCommand(name)` go to the message box below it. */
+export function createLog(place, { focusComposer, tryCommand }) {
+  const container = h("div", { class: "log", role: "log", "aria-live": "polite", "aria-relevant": "additions", tabindex: "0" });
+  const jump = h("button", { type: "button", class: "jump", hidden: true, text: "New messages below" });
+  const scroller = createScroller(container, jump);
+  const welcome = createWelcome(place, tryCommand);
   let entries = [];
   let notices = 0;
   let pressed = null;
@@ -58,7 +61,7 @@ export function createLog(container) {
     const element = drawMessage(message, {
       act(customId, values) {
         pressed = message.id;
-        act(message.id, customId, values);
+        act(message.id, customId, values, focusComposer);
       },
       dismiss: () => dismiss(message.id),
       quoted: answered(message),
@@ -120,7 +123,7 @@ export function createLog(container) {
     const focused = gone.some((entry) => entry.element.contains(document.activeElement));
     entries = entries.filter((entry) => !matches(entry));
     scroller.during(entries, () => arrange(), { entry: null, added: false, newest: false, mine: false });
-    if (focused) emit("focus-composer");
+    if (focused) focusComposer();
   }
 
   async function dismiss(id) {
@@ -186,7 +189,11 @@ export function createLog(container) {
     if (id === pressed && failureOf(id)) scroller.reveal(entry.element.querySelector(".failure"));
   });
 
-  return { reset, merge, clear, upsert, addNotice, remove: (id) => removeWhere((entry) => entry.message?.id === id) };
+  const name = () => container.setAttribute("aria-label", `Messages in ${channelLabel(place.channel)}`);
+  for (const type of ["world", "place", "channels"]) on(type, name);
+
+  const element = h("div", { class: "log-frame" }, container, jump);
+  return { element, reset, merge, clear, upsert, addNotice, remove: (id) => removeWhere((entry) => entry.message?.id === id) };
 }
 
 function joins(entry, previous, day) {

@@ -9,8 +9,8 @@ import { on, state } from "./state.js";
 const TRY_AGAIN = "Nothing was lost: your text is still here, so you can try again.";
 let current = null;
 
-/** `opener` is {messageId, customId} of the pressed control, or nothing after a command. */
-export function openModal(modal, opener) {
+/** `giveFocusBack()` runs when it closes. */
+export function openModal(modal, giveFocusBack) {
   current?.close();
   const owner = state.me;
   const fields = drawFields(modal.components);
@@ -47,7 +47,7 @@ export function openModal(modal, opener) {
     busy(true);
     const values = Object.fromEntries(fields.filter((field) => field.name).map((field) => [field.name, field.read()]));
     begin(() => sendModal(owner, modal.id, values), {
-      opener,
+      giveFocusBack,
       acknowledged: close,
       abandoned: () => fail("The connection was lost before an answer came."),
       failed: fail,
@@ -76,20 +76,13 @@ export function openModal(modal, opener) {
     current = null;
     dialog.close();
     dialog.remove();
-    giveFocusBack(opener);
+    giveFocusBack();
   }
 
   current = { dialog, close };
   byId("modal-root").append(dialog);
   dialog.showModal();
   (fields.find((field) => field.name) ?? { focus: () => submit.focus() }).focus();
-}
-
-/** The message may have been drawn anew while the dialog was open, so its control is looked up. */
-function giveFocusBack(opener) {
-  const message = opener && byId(`message-${opener.messageId}`);
-  const control = message?.querySelector(`[data-key="${CSS.escape(opener.customId)}"]:not(:disabled)`);
-  (control ?? message ?? byId("composer-input") ?? document.body).focus({ preventScroll: true });
 }
 
 function keepInside(event, dialog) {

@@ -3,7 +3,7 @@
 import { h } from "./dom.js";
 import { highlighted } from "./highlight.js";
 import { parseMarkdown } from "./markdown.js";
-import { addressOf, memberName, state } from "./state.js";
+import { addressOf, memberName, on, state } from "./state.js";
 import { timeElement } from "./time.js";
 
 const INLINE_TAGS = { strong: "strong", em: "em", underline: "u", strike: "s" };
@@ -70,15 +70,31 @@ function stamp({ unix, style }) {
 }
 
 function mention(node) {
-  const there = node.kind === "channel" && state.channels.some((channel) => channel.id === node.id);
-  if (there) return h("a", { class: "mention", href: addressOf(state.me, node.id), text: mentionText(node) });
+  if (node.kind === "channel") return channelMention(node.id);
   return h("span", { class: "mention", text: mentionText(node) });
 }
+
+function channelMention(id) {
+  const channel = state.channels.find((each) => each.id === id);
+  const text = `#${channel?.name ?? "unknown"}`;
+  return channel
+    ? h("a", { class: "mention", "data-mention": id, href: addressOf(state.me, id), text })
+    : h("span", { class: "mention", "data-mention": id, text });
+}
+
+/** A thread may come, or be gone for the reader, after the message that mentions it was drawn. */
+function mentionAnew() {
+  for (const drawn of document.querySelectorAll("[data-mention]")) {
+    const now = channelMention(drawn.dataset.mention);
+    if (!drawn.isEqualNode(now)) drawn.replaceWith(now);
+  }
+}
+
+for (const type of ["world", "channels"]) on(type, mentionAnew);
 
 function mentionText({ kind, id, name }) {
   if (kind === "all") return name;
   if (kind === "command") return `/${name}`;
-  if (kind === "channel") return `#${state.channels.find((channel) => channel.id === id)?.name ?? "unknown"}`;
   if (kind === "role") return id === state.server.id ? "@everyone" : "@role";
   return `@${memberName(id) ?? "unknown-user"}`;
 }

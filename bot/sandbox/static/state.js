@@ -1,4 +1,4 @@
-// What the page knows: who is looking, at which channel, and the world around them.
+// What the page knows: who is looking, at which channel and thread, and the world around them.
 
 import { setClock } from "./time.js";
 
@@ -7,6 +7,8 @@ const FIRST_MEMBER = "100000000000000101";
 export const state = {
   me: null,
   channel: null,
+  // Open beside it, or nothing.
+  thread: null,
   server: { id: "", name: "" },
   channels: [],
   members: [],
@@ -52,12 +54,22 @@ export function me() {
   return state.members.find((member) => member.id === state.me) ?? { id: "", name: "You" };
 }
 
-export function currentChannel() {
-  return state.channels.find((channel) => channel.id === state.channel) ?? { id: "", name: "" };
+function channelOf(id) {
+  return state.channels.find((channel) => channel.id === id);
 }
 
-export function parentOf(channel) {
-  return channel.parent ? state.channels.find((each) => each.id === channel.parent) ?? null : null;
+/** One of the page's two places, whatever stands there: the "channel", or the "thread" beside it. */
+export function createPlace(kind) {
+  return {
+    kind,
+    get id() { return state[kind]; },
+    get channel() { return channelOf(state[kind]) ?? { id: "", name: "" }; },
+  };
+}
+
+/** Where the reader is, as the address says. */
+export function here() {
+  return channelOf(state.thread ?? state.channel) ?? { id: "", name: "" };
 }
 
 /** As it is written in names: "#general", and a thread's title as it is. */
@@ -70,13 +82,20 @@ export function memberName(id) {
   return state.members.find((member) => member.id === id)?.name ?? null;
 }
 
-/** The member and channel that the address names, by name or id; the first ones where it names none. */
-export function wanted() {
-  const hash = new URLSearchParams(location.hash.slice(1));
-  return {
-    me: (named(players(), hash.get("as")) ?? players()[0])?.id ?? FIRST_MEMBER,
-    channel: (named(state.channels, hash.get("channel")) ?? state.channels[0])?.id ?? null,
-  };
+/** The member that the address names, by name or id; the first one where it names none. */
+export function wantedMember() {
+  return (named(players(), inAddress("as")) ?? players()[0])?.id ?? FIRST_MEMBER;
+}
+
+/** The channel or thread that it names; where that isn't there, or no longer, the reader stays in the channel. */
+export function wantedPlace() {
+  const there = named(state.channels, inAddress("channel")) ?? channelOf(state.channel) ?? state.channels[0];
+  if (there?.parent) return { channel: there.parent, thread: there.id };
+  return { channel: there?.id ?? null, thread: null };
+}
+
+function inAddress(key) {
+  return new URLSearchParams(location.hash.slice(1)).get(key);
 }
 
 function named(list, text) {

@@ -1,22 +1,23 @@
 // What stands above the first message of a channel, and invites where nothing has been said.
 
 import { h, icon } from "./dom.js";
-import { channelLabel, currentChannel, emit, state } from "./state.js";
+import { channelLabel, state } from "./state.js";
 
-export function createWelcome() {
+/** `tryCommand(name)` opens a command in the place's message box. */
+export function createWelcome(place, tryCommand) {
   const element = h("div", { class: "greeting" });
   let shown = "";
 
   /** `empty` is whether no message follows. Drawn anew only when it says something else: a reader hears it. */
   function draw(empty) {
-    const channel = currentChannel();
+    const { channel } = place;
     const wanted = JSON.stringify([channel, empty, empty && state.commands.length]);
     if (wanted === shown) return element;
     shown = wanted;
     element.replaceChildren(
       h("span", { class: "greeting-mark" }, icon(channel.parent ? "thread" : "hash")),
       h("h2", { text: channel.parent ? channel.name : `Welcome to #${channel.name}!` }),
-      h("p", { text: startOf(channel) }), ...(empty ? invitation() : []));
+      h("p", { text: startOf(channel) }), ...(empty ? invitation(tryCommand) : []));
     return element;
   }
 
@@ -29,11 +30,11 @@ function startOf(channel) {
   return channel.topic ? `${start} ${channel.topic}` : start;
 }
 
-function invitation() {
+function invitation(tryCommand) {
   const command = state.commands.find((each) => each.name === "interview") ?? state.commands[0];
   if (!command) {
     return [h("p", { text: `${state.bot.name} hasn't registered its commands yet. They appear here as soon as it is online.` })];
   }
   return [h("p", {}, "Type ", h("kbd", { text: `/${command.name}` }), " in the box below to begin."),
-    h("button", { type: "button", class: "button primary", text: `Try /${command.name}`, onclick: () => emit("try-command", command.name) })];
+    h("button", { type: "button", class: "button primary", text: `Try /${command.name}`, onclick: () => tryCommand(command.name) })];
 }
