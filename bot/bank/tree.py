@@ -9,6 +9,7 @@ from yaml.cyaml import CSafeLoader
 from bot.bank.problem import BrokenBank, Problem, quoted
 
 DEEPEST = 40
+TOO_DEEP = f"nested more than {DEEPEST} deep; put quotes around text that holds brackets"
 
 # What YAML forbids, what YAML takes for a line end but editors don't, and what turns the
 # direction of writing around to show one thing and mean another.
@@ -133,8 +134,7 @@ class _Reader:
         assert isinstance(event, yaml.CollectionStartEvent)  # noqa: S101 - what the grammar leaves
         self._refuse_extras(event)
         if depth > DEEPEST:
-            text = f"nested more than {DEEPEST} deep; put quotes around text that holds brackets"
-            raise self._broken(line, column, text)
+            raise self._broken(line, column, TOO_DEEP)
         if isinstance(event, yaml.SequenceStartEvent):
             return Sequence(line, column, self._items(depth))
         return Mapping(line, column, self._pairs(depth))
@@ -191,6 +191,9 @@ class _Reader:
     def _syntax(self, error: yaml.MarkedYAMLError) -> BrokenBank:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        if "nesting depth" in str(error.problem):
+            # From libyaml 0.2.6 on, whose scanner looks ahead and counts 1000 levels itself.
+            return self._broken(line, column, TOO_DEEP)
         if self._tab_before(line, column):
             return self._broken(line, column, "indented with a tab; indent with spaces")
         begun = error.context_mark.line + 1 if error.context_mark else line

@@ -14,14 +14,16 @@ from tests.bank.samples import ROUTING, only_problem, problems_in
 
 
 @pytest.mark.parametrize(
-    ("bomb", "line", "column"),
-    [("[", 2, 51), ("{", 2, 51), ("[{a: ", 2, 108), ("[\n", 41, 1)],
+    ("bomb", "line", "columns"),
+    # The second column is where libyaml stops by itself, from its version 0.2.6 on.
+    [("[", 2, {51, 1011}), ("{", 2, {51, 1011}), ("[{a: ", 2, {108}), ("[\n", 41, {1})],
 )
 def test_a_nesting_bomb_is_refused_where_it_gets_too_deep(
-    tmp_path: Path, bomb: str, line: int, column: int
+    tmp_path: Path, bomb: str, line: int, columns: set[int]
 ) -> None:
     problem = only_problem(tmp_path, f"topic: Bombs\nquestions: {bomb * 50_000}"[:200_000])
-    assert (problem.line, problem.column) == (line, column)
+    assert problem.line == line
+    assert problem.column in columns
     assert problem.text.startswith("nested more than 40 deep")
 
 
