@@ -11,13 +11,19 @@ from bot.attempts.service import AttemptService
 from bot.bank.loading import load
 from bot.chat import client as chat
 from bot.chat.client import Client
+from bot.chat.painter import Painter
 from bot.chat.router import Router
 from bot.clock import Clock
 from bot.grading.lexical import LexicalGrader
+from bot.help import commands as help_commands
 from bot.interviews import commands as interview_commands
 from bot.interviews import controls as interview_controls
+from bot.interviews.presenter import Presenter
 from bot.interviews.service import InterviewService
 from bot.settings import DISCORD_API, Settings
+from bot.singles import commands as single_commands
+from bot.singles import controls as single_controls
+from bot.singles.service import SingleService
 from bot.storage.database import Database
 
 STOP_S = 1.0
@@ -40,9 +46,14 @@ async def bot(settings: Settings, clock: Clock, chance: Random) -> AsyncIterator
         await attempts.grade_pending(database)
         interviews = InterviewService(database, attempts, bank, clock, chance)
         router = Router()
-        interview_controls.add_controls(router, interviews)
+        presenter = Presenter(interviews, Painter())
+        interview_controls.add_controls(router, interviews, presenter)
+        singles = SingleService(database, attempts, bank, clock, chance)
+        single_controls.add_controls(router, singles)
         async with Client(database, router, settings.dev_server_id) as client:
-            interview_commands.add_commands(client.tree, interviews)
+            interview_commands.add_commands(client.tree, interviews, presenter)
+            single_commands.add_commands(client.tree, singles)
+            help_commands.add_commands(client.tree)
             yield client
     finally:
         await database.close()

@@ -65,10 +65,42 @@ class EmptyAnswer(MemberError):
 
 
 class OutOfRange(MemberError):
-    """An option outside its range; `expected` names the range in words."""
+    """A number outside the range of its option."""
 
-    def __init__(self, option: str, given: str, expected: str) -> None:
-        super().__init__(option, given, expected)
+    def __init__(self, option: str, given: int, least: int, most: int) -> None:
+        super().__init__(option, given, least, most)
         self.option = option
         self.given = given
-        self.expected = expected
+        self.least = least
+        self.most = most
+
+
+class NotOffered(MemberError):
+    """Something that isn't in the list of its option."""
+
+    def __init__(self, option: str, given: str) -> None:
+        super().__init__(option, given)
+        self.option = option
+        self.given = given
+
+
+class NothingFits(MemberError):
+    """No other question is what the member chose."""
+
+
+class NoSuchQuestion(MemberError):
+    """Nobody was asked a question by itself under this attempt's id."""
+
+    def __init__(self, attempt_id: int) -> None:
+        super().__init__(attempt_id)
+        self.attempt_id = attempt_id
+
+
+class OwnCoach(MemberError):
+    """A coach is another member."""
+
+
+class AlreadyShared(MemberError):
+    def __init__(self, interview_id: int) -> None:
+        super().__init__(interview_id)
+        self.interview_id = interview_id

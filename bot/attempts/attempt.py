@@ -89,6 +89,11 @@ class Attempt:
         return self.state is State.OPEN
 
     @property
+    def is_at_stake(self) -> bool:
+        """Whether showing its model answer would end an attempt that counts."""
+        return self.is_open and self.retry_of is None
+
+    @property
     def is_closed(self) -> bool:
         """Neither open nor waiting for its grade."""
         return self.state not in (State.OPEN, State.SUBMITTED)

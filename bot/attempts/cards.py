@@ -5,8 +5,17 @@ The room that asked puts them between its own header and its own buttons.
 
 from collections.abc import Iterable, Sequence
 
-from bot.attempts.attempt import HINT_COST_PERCENT, RANKED_A_DAY, Attempt, Unranked
+from discord import ui
+
+from bot.attempts.attempt import (
+    ANSWER_LENGTH,
+    HINT_COST_PERCENT,
+    RANKED_A_DAY,
+    Attempt,
+    Unranked,
+)
 from bot.bank.question import Kind, Level, Point, Question
+from bot.chat.parts import AMBER, Card, Item, button, card, row, rule, writing_modal
 from bot.chat.text import bar, count, cut, plain, unwrapped
 from bot.grading.grade import Grade, Note, PointVerdict, Verdict
 
@@ -50,6 +59,71 @@ _TEACH = 170
 _ANSWER = 2700
 _LINKS = 900
 _LINK_NAME = 80
+
+
+# A question's three faces: asked, graded, explained
+
+
+def asked(question: Question, attempt: Attempt) -> list[str]:
+    """The open question: its text, the hints taken, what it is worth."""
+    taken = filter(None, [hints(question, attempt)])
+    return [question_text(question), *taken, stakes(attempt)]
+
+
+def graded(question: Question, attempt: Attempt) -> list[Item | str]:
+    """The question in short, its score, and what became of each key point."""
+    return [
+        cut(first_paragraph(question), 160),
+        verdict(attempt),
+        rule(),
+        *graded_points(question, attempt),
+    ]
+
+
+def explained(question: Question) -> list[str]:
+    """The question in short and its model answer."""
+    return [
+        f"**{cut(first_paragraph(question), 300)}**",
+        f"### Model answer\n{model_answer(question)}",
+    ]
+
+
+def answer_modal(
+    question: Question, attempt: Attempt, title: str, path: str, text: str
+) -> ui.Modal:
+    """The form of an answer, the question above it; `text` is what it holds already."""
+    above = filter(None, [unwrapped(question.question), hints(question, attempt)])
+    return writing_modal(
+        title=title,
+        path=path,
+        above="\n".join(above),
+        label="Your answer",
+        note="In your own words. Whole sentences are graded best.",
+        longest=ANSWER_LENGTH,
+        text=text,
+    )
+
+
+def hint_button(question: Question, attempt: Attempt, path: str) -> Item:
+    return button(
+        hint_label(question, attempt), path, disabled=attempt.hints >= len(question.hints)
+    )
+
+
+def sure_to_reveal(heading: str, *, sure: str, back: str) -> Card:
+    """Whether to end the question for its model answer; `sure` and `back` are paths."""
+    return card(
+        AMBER,
+        f"### {heading}: show the model answer?\n"
+        "This ends the question with 0 points. After an answer of your own it is free.",
+        row(
+            button("Show it, 0 points", sure, danger=True),
+            button("Back to the question", back, primary=True),
+        ),
+    )
+
+
+# What they are made of
 
 
 def facts(question: Question, topic: str) -> str:

@@ -1,5 +1,5 @@
 """What can be done with an attempt. The rooms that ask questions call this with their own
-open connection; only `grade_pending` opens transactions itself."""
+open connection; only `settled` and `grade_pending` open transactions themselves."""
 
 import asyncio
 import logging
@@ -14,7 +14,7 @@ from bot.bank.question import Question
 from bot.errors import AttemptClosed
 from bot.grading.grade import Grade
 from bot.grading.lexical import LexicalGrader
-from bot.storage.database import Connection, Database
+from bot.storage.database import Connection, Database, StorageError
 
 _log = logging.getLogger(__name__)
 
@@ -58,6 +58,9 @@ class AttemptService:
             now=now,
             retry_of=attempt.retry_of or attempt.id,
         )
+
+    async def get(self, connection: Connection, attempt_id: int) -> Attempt | None:
+        return await store.get(connection, attempt_id)
 
     async def with_retries(
         self, connection: Connection, first_ids: Sequence[int]
@@ -121,6 +124,20 @@ class AttemptService:
         except AttemptClosed:
             return await store.get(connection, attempt.id) or attempt
 
+    async def settled(self, database: Database, question: Question, attempt: Attempt) -> Attempt:
+        """Grade a text that was saved and not graded yet; any other attempt stays as it is.
+
+        Where the verdict can't be stored, the text is safe and the next visit grades it.
+        """
+        if attempt.state is not State.SUBMITTED:
+            return attempt
+        grade = await self.judge(question, attempt)
+        try:
+            async with database.write() as connection:
+                return await self.record(connection, attempt, grade)
+        except StorageError:
+            return attempt
+
     async def mark_shown(
         self, connection: Connection, attempts: Sequence[Attempt], now: datetime
     ) -> None:
@@ -135,9 +152,7 @@ class AttemptService:
             try:
                 async with database.read() as connection:
                     question = await self.question(connection, attempt)
-                grade = await self.judge(question, attempt)
-                async with database.write() as connection:
-                    await self.record(connection, attempt, grade)
+                await self.settled(database, question, attempt)
             except Exception:
                 # One text that can't be graded must not keep the bot from starting.
                 _log.exception("attempt %d is not graded", attempt.id)

@@ -42,6 +42,25 @@ class Bank:
                 inside.append((slug, title))
         return (begins + inside)[:MOST_CHOICES]
 
+    def questions_like(
+        self, text: str, level: Level | None, topic: str | None, kind: Kind | None
+    ) -> list[tuple[str, str]]:
+        """Ids and texts, each on one line, of the matching questions in which, or in the title
+        of whose topic, each word of `text` begins a word; at most 25."""
+        wanted = text.casefold().split()
+        found = []
+        for question in self.matching(level, topic, kind):
+            line = _in_one_line(question)
+            searched = f"{line} {self.topics.get(question.topic, '')}".casefold()
+            if all(any(_places(word, searched)) for word in wanted):
+                found.append((question.id, line))
+        return found[:MOST_CHOICES]
+
+
+def _in_one_line(question: Question) -> str:
+    """A question's text as a list shows it."""
+    return " ".join(question.question.replace("`", "").split())
+
 
 def _places(wanted: str, title: str) -> list[bool]:
     """For each place of `wanted` in `title`: whether a word begins there."""

@@ -58,9 +58,22 @@ def sentence(error: BaseException) -> str | None:
             return "There were no words in your answer, so it wasn't sent. Write a sentence or two."
         case errors.OutOfRange():
             return (
-                f"`{error.option}` can't be {_quoted(error.given)}: "
-                f"it takes {error.expected}. Please choose again."
+                f"`{error.option}` can't be {error.given}: it takes {error.least} to "
+                f"{error.most}. Please choose again."
             )
+        case errors.NotOffered():
+            return (
+                f"`{error.option}` can't be {_quoted(error.given)}: it takes one of those in "
+                "its list. Please choose again."
+            )
+        case errors.NothingFits():
+            return "No other question fits that choice. Type `/question` with fewer options."
+        case errors.NoSuchQuestion():
+            return "That question isn't stored here any more. Type `/question` for another one."
+        case errors.OwnCoach():
+            return "A coach is somebody else: choose another member, or nobody."
+        case errors.AlreadyShared():
+            return "You have shared this interview already. Take that post back to share it again."
         case TooLateForAForm():
             return "That took a moment too long. Press the button again."
         case StorageError():

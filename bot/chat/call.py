@@ -21,7 +21,7 @@ KEPT_FILE = "your-answer.txt"
 UNKNOWN_INTERACTION = 10062
 UNKNOWN_WEBHOOK = 10015
 ALREADY_ACKNOWLEDGED = 40060
-_UNSENT = (discord.HTTPException, aiohttp.ClientError, OSError)
+UNSENT = (discord.HTTPException, aiohttp.ClientError, OSError)
 _log = logging.getLogger(__name__)
 
 
@@ -43,13 +43,28 @@ class Call:
         return self.interaction.guild_id or 0
 
     @property
+    def channel_id(self) -> int:
+        """The channel or thread in which it happened."""
+        return self.interaction.channel_id or 0
+
+    @property
+    def text_channel_id(self) -> int:
+        """The channel in which it happened; of a thread, the one that it belongs to."""
+        return getattr(self.interaction.channel, "parent_id", None) or self.channel_id
+
+    @property
+    def name(self) -> str:
+        """What the member is called here: a stranger's text."""
+        return self.interaction.user.display_name
+
+    @property
     def path(self) -> str:
         """The custom_id of the button, select or modal."""
         return str(self._payload.get("custom_id", ""))
 
     @property
     def value(self) -> str:
-        """What was chosen in a select of one."""
+        """What was chosen in a select of one; empty where nothing was."""
         return str((self._payload.get("values") or [""])[0])
 
     @property
@@ -69,6 +84,18 @@ class Call:
     async def send(self, card: Card) -> None:
         """Send a new private card beside the one that the member used."""
         await self._answer(card, edits=False)
+
+    async def post(self, card: Card) -> None:
+        """Send a card that everyone in the channel sees; it pings nobody."""
+        await self._answer(card, edits=False, private=False)
+
+    async def remove(self) -> None:
+        """Delete the card that the member used."""
+        async with self._turn:
+            if not self._is_deferred:
+                await self.interaction.response.defer()
+            self._is_answered = True
+        await self.interaction.delete_original_response()
 
     async def ask(self, modal: ui.Modal) -> None:
         """Open a form; raises TooLateForAForm if something else had to be sent in time."""
@@ -101,7 +128,7 @@ class Call:
                 self._is_deferred = True
                 try:
                     await self.interaction.response.defer(ephemeral=True)
-                except _UNSENT as refusal:
+                except UNSENT as refusal:
                     _log.warning("deferral refused by Discord: %s", refusal)
 
     async def finish(self) -> None:
@@ -121,8 +148,17 @@ class Call:
         try:
             if not self._is_answered:
                 await self._send_apology(words)
-        except _UNSENT as refusal:
+        except UNSENT as refusal:
             _log.warning("apology refused by Discord: %s", refusal)
+
+    @property
+    def is_from_private_card(self) -> bool:
+        message = self.interaction.message
+        return message is not None and message.flags.ephemeral
+
+    @property
+    def is_from_public_card(self) -> bool:
+        return self._came_from_a_card and not self.is_from_private_card
 
     @property
     def _came_from_a_card(self) -> bool:
@@ -141,26 +177,26 @@ class Call:
         )
         await self.send(card)
 
-    async def _answer(self, card: Card, *, edits: bool) -> None:
+    async def _answer(self, card: Card, *, edits: bool, private: bool = True) -> None:
         parts.check_size(card)
         async with self._turn:
             try:
-                await self._deliver(card, edits=edits)
+                await self._deliver(card, edits=edits, private=private)
                 self._is_answered = True
             finally:
                 # Clicks are answered from their ids: the library need not remember this view.
                 card.stop()
 
-    async def _deliver(self, card: Card, *, edits: bool) -> None:
+    async def _deliver(self, card: Card, *, edits: bool, private: bool) -> None:
         response = self.interaction.response
         if not self._is_deferred and edits:
             await response.edit_message(view=card, attachments=card.files)
         elif not self._is_deferred:
-            await response.send_message(view=card, files=card.files, ephemeral=True)
+            await response.send_message(view=card, files=card.files, ephemeral=private)
         elif edits or not self._came_from_a_card:
             await self.interaction.edit_original_response(view=card, attachments=card.files)
         else:
-            await self.interaction.followup.send(view=card, files=card.files, ephemeral=True)
+            await self.interaction.followup.send(view=card, files=card.files, ephemeral=private)
 
 
 @asynccontextmanager

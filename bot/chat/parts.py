@@ -38,20 +38,32 @@ class Document:
     content: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A PNG that the card shows; `alt` says what is in it, at most 1024 characters."""
+
+    name: str
+    content: bytes
+    alt: str
+
+
+Block = Item | Document | Picture | str
+
+
 class Card(ui.LayoutView):
     """A view with the files that it shows."""
 
-    def __init__(self, files: Sequence[Document]) -> None:
+    def __init__(self, files: Sequence[Document | Picture]) -> None:
         super().__init__(timeout=None)
         self.files = [discord.File(BytesIO(file.content), file.name) for file in files]
 
 
-def card(accent: int, *items: Item | Document | str) -> Card:
+def card(accent: int, *items: Block) -> Card:
     """One container; a str is a block of Markdown. Build it on the event loop.
 
     Texts that are too long together are cut, the longest first.
     """
-    view = Card([item for item in items if isinstance(item, Document)])
+    view = Card([item for item in items if isinstance(item, Document | Picture)])
     view.add_item(ui.Container(*map(_block, _fitted(items)), accent_colour=accent))
     return view
 
@@ -98,6 +110,22 @@ def select(
     )
 
 
+def member_select(placeholder: str, path: str, chosen: int | None) -> Item:
+    """A row with a select of one member of the server, or none."""
+    return ui.ActionRow(
+        ui.UserSelect[ui.LayoutView](
+            placeholder=placeholder,
+            custom_id=path,
+            min_values=0,
+            default_values=[_user(chosen)] if chosen else [],
+        )
+    )
+
+
+def _user(member_id: int) -> discord.SelectDefaultValue:
+    return discord.SelectDefaultValue(id=member_id, type=discord.SelectDefaultValueType.user)
+
+
 def writing_modal(
     *, title: str, path: str, above: str, label: str, note: str, longest: int, text: str
 ) -> ui.Modal:
@@ -118,17 +146,20 @@ def writing_modal(
     return modal
 
 
-def _block(item: Item | Document | str) -> Item:
+def _block(item: Block) -> Item:
     match item:
         case str():
             return ui.TextDisplay(item)
         case Document():
             return ui.File(f"attachment://{item.name}")
+        case Picture():
+            url = f"attachment://{item.name}"
+            return ui.MediaGallery(discord.MediaGalleryItem(url, description=item.alt[:1024]))
         case _:
             return item
 
 
-def _fitted(items: Sequence[Item | Document | str]) -> list[Item | Document | str]:
+def _fitted(items: Sequence[Block]) -> list[Block]:
     fitted = list(items)
     while (over := _over([item for item in fitted if isinstance(item, str)])) > 0:
         lengths = [len(item) if isinstance(item, str) else 0 for item in fitted]

@@ -33,8 +33,13 @@ class Route:
                     return None
             elif found[2] is None and value:
                 parts[found[1]] = value
-            elif found[2] and value.isascii() and value.isdigit() and len(value) <= 18:
+            elif found[2] and _is_id(value):
                 parts[found[1]] = int(value)
             else:
                 return None
         return parts
+
+
+def _is_id(value: str) -> bool:
+    """Whether it counts something that a database can hold: below 2 to the power of 63."""
+    return value.isascii() and value.isdigit() and len(value) <= 19 and int(value) < 2**63

@@ -1,7 +1,7 @@
 """Autocomplete that always answers: an error gives an empty list."""
 
 import logging
-from collections.abc import Callable, Coroutine, Iterable
+from collections.abc import Callable, Coroutine, Iterable, Mapping
 from typing import Any
 
 import discord
@@ -9,15 +9,18 @@ from discord.app_commands import Choice
 
 MOST = 25
 _log = logging.getLogger(__name__)
+Given = Mapping[str, Any]
 Suggest = Callable[[discord.Interaction[Any], str], Coroutine[Any, Any, list[Choice[str]]]]
 
 
-def suggesting(find: Callable[[str], Iterable[tuple[str, str]]]) -> Suggest:
-    """From what was typed to (value, shown name) pairs, of which 25 are shown."""
+def suggesting(find: Callable[[str, Given], Iterable[tuple[str, str]]]) -> Suggest:
+    """From what was typed, and the options given beside it, to (value, shown name) pairs, of
+    which 25 are shown."""
 
-    async def suggest(_interaction: discord.Interaction[Any], typed: str) -> list[Choice[str]]:
+    async def suggest(interaction: discord.Interaction[Any], typed: str) -> list[Choice[str]]:
         try:
-            return [Choice(name=name[:100], value=value) for value, name in find(typed)][:MOST]
+            found = find(typed, vars(interaction.namespace))
+            return [Choice(name=name[:100], value=value) for value, name in found][:MOST]
         except Exception:
             # The library would drop it and leave the member waiting.
             _log.exception("no suggestions for %d characters", len(typed))

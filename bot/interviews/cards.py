@@ -1,18 +1,18 @@
 """What a member sees of an interview: plain values in, a card out."""
 
+from collections.abc import Collection
+
 from discord import ui
 
 from bot.attempts import cards as attempt_cards
-from bot.attempts.attempt import ANSWER_LENGTH, State
+from bot.attempts.attempt import State
 from bot.attempts.cards import ACCENTS, LEVEL_NAMES
 from bot.bank.question import Level
-from bot.chat.parts import AMBER, Card, Item, button, card, row, rule, writing_modal
+from bot.chat.parts import AMBER, Card, Item, button, card, row, rule
 from bot.chat.routes import Route
-from bot.chat.text import ago, bar, cut, unwrapped
-from bot.interviews.plan_cards import setup_card, shortage_card
+from bot.chat.text import ago, bar, cut
+from bot.interviews.plan_cards import accent, setup_card, shortage_card
 from bot.interviews.progress import Asked, Progress, Setup, Shortage
-from bot.interviews.report import Report
-from bot.interviews.report_cards import report_card
 from bot.interviews.routes import (
     ANSWER,
     BACK,
@@ -28,16 +28,16 @@ from bot.interviews.routes import (
     plan_parts,
 )
 
+_SEEN_BY = "You see it, your coach if you named one, and this server's moderators."
 
-def shown(value: Asked | Report | Setup | Shortage) -> Card:
-    """The card for whatever a use case came to."""
+
+def shown(value: Asked | Setup | Shortage) -> Card:
+    """The card for whatever a use case came to, but for a report."""
     match value:
         case Setup():
             return setup_card(value)
         case Shortage():
             return shortage_card(value)
-        case Report():
-            return report_card(value)
         case Asked() if value.attempt.is_open:
             return question_card(value)
         case Asked() if value.is_real:
@@ -48,14 +48,14 @@ def shown(value: Asked | Report | Setup | Shortage) -> Card:
             return graded_card(value)
 
 
-def question_card(asked: Asked) -> Card:
+def question_card(asked: Asked, *notes: str) -> Card:
+    """With notes above it."""
     attempt, question = asked.attempt, asked.question
     return card(
         ACCENTS[question.level],
+        *notes,
         *_header(asked),
-        attempt_cards.question_text(question),
-        *filter(None, [attempt_cards.hints(question, attempt)]),
-        attempt_cards.stakes(attempt),
+        *attempt_cards.asked(question, attempt),
         row(
             button("Answer", _at(ANSWER, asked), primary=True),
             *(_real_ways(asked) if asked.is_real else _practice_ways(asked)),
@@ -71,11 +71,8 @@ def _real_ways(asked: Asked) -> list[Item]:
 
 def _practice_ways(asked: Asked) -> list[Item]:
     attempt, question = asked.attempt, asked.question
-    hint = button(
-        attempt_cards.hint_label(question, attempt),
-        HINT.path(interview=asked.interview.id, attempt=attempt.id, taken=attempt.hints),
-        disabled=attempt.hints >= len(question.hints),
-    )
+    path = HINT.path(interview=asked.interview.id, attempt=attempt.id, taken=attempt.hints)
+    hint = attempt_cards.hint_button(question, attempt, path)
     leave = button("Skip", _at(SKIP, asked))
     if attempt.retry_of:
         leave = button("Back to the result", _first(BACK, asked))
@@ -99,16 +96,10 @@ def saved_card(asked: Asked) -> Card:
 
 
 def answer_modal(asked: Asked, text: str) -> ui.Modal:
-    """The form of an answer, the question above it; `text` is what it holds already."""
-    hints = attempt_cards.hints(asked.question, asked.attempt)
-    return writing_modal(
-        title=f"Question {asked.position} of {asked.interview.plan.length}",
-        path=_at(ANSWER, asked),
-        above="\n".join(filter(None, [unwrapped(asked.question.question), hints])),
-        label="Your answer",
-        note="In your own words. Whole sentences are graded best.",
-        longest=ANSWER_LENGTH,
-        text=text,
+    """The form of an answer, `text` in it already."""
+    title = f"Question {asked.position} of {asked.interview.plan.length}"
+    return attempt_cards.answer_modal(
+        asked.question, asked.attempt, title, _at(ANSWER, asked), text
     )
 
 
@@ -116,10 +107,7 @@ def graded_card(asked: Asked) -> Card:
     return card(
         ACCENTS[asked.question.level],
         *_header(asked),
-        cut(attempt_cards.first_paragraph(asked.question), 160),
-        attempt_cards.verdict(asked.attempt),
-        rule(),
-        *attempt_cards.graded_points(asked.question, asked.attempt),
+        *attempt_cards.graded(asked.question, asked.attempt),
         row(
             _onward(asked),
             button("Show model answer", _at(REVEAL, asked)),
@@ -129,22 +117,12 @@ def graded_card(asked: Asked) -> Card:
     )
 
 
-def revealed(value: Asked | Report) -> Card:
+def revealed(asked: Asked) -> Card:
     """The model answer; for an open attempt, the question whether to end it."""
-    if isinstance(value, Report):
-        return report_card(value)
-    return sure_to_reveal_card(value) if value.attempt.is_open else model_answer_card(value)
-
-
-def sure_to_reveal_card(asked: Asked) -> Card:
-    return card(
-        AMBER,
-        f"### Question {asked.position}: show the model answer?\n"
-        "This ends the question with 0 points. After an answer of your own it is free.",
-        row(
-            button("Show it, 0 points", _at(REVEAL_SURE, asked), danger=True),
-            button("Back to the question", _at(BACK, asked), primary=True),
-        ),
+    if not asked.attempt.is_open:
+        return model_answer_card(asked)
+    return attempt_cards.sure_to_reveal(
+        f"Question {asked.position}", sure=_at(REVEAL_SURE, asked), back=_at(BACK, asked)
     )
 
 
@@ -154,27 +132,55 @@ def model_answer_card(asked: Asked) -> Card:
     if asked.entry.first.state is State.ANSWERED:
         buttons.append(button("Back to the result", _first(BACK, asked)))
     buttons.append(button("Try again", _first(RETRY, asked)))
+    body = attempt_cards.explained(asked.question)
     if asked.attempt.state is State.SKIPPED and not asked.attempt.revealed_at:
-        body = "You skipped this question."
+        body = [*body[:1], "You skipped this question."]
         buttons.append(button("Show model answer", _at(REVEAL, asked)))
-    else:
-        body = f"### Model answer\n{attempt_cards.model_answer(asked.question)}"
     return card(
         ACCENTS[asked.question.level],
         *_header(asked),
-        f"**{cut(attempt_cards.first_paragraph(asked.question), 300)}**",
-        body,
+        *body,
         row(*buttons),
         *_instead(asked),
     )
 
 
-# After it
+# Around it
 
 
-def ending(value: Progress | Report) -> Card:
-    """The question whether to end it; the report if it has ended."""
-    return report_card(value) if isinstance(value, Report) else sure_to_end_card(value)
+def moved_card(asked: Asked, thread_id: int, missing: Collection[int]) -> Card:
+    """Where the interview is held; `missing` members could not be added to its thread."""
+    coach = asked.interview.plan.coach
+    lines = [f"### Your interview has begun in <#{thread_id}>", _SEEN_BY]
+    if coach in missing:
+        lines.append(
+            f"<@{coach}> can't be added to it: ask for access to this channel for them, then "
+            "mention them in the thread."
+        )
+    elif coach:
+        lines.append(f"<@{coach}> is your coach there: they see the cards, and only you press.")
+    return card(accent(asked.interview.plan), "\n".join(lines))
+
+
+def stays_private_card(asked: Asked, *, is_full: bool) -> Card:
+    """The first question, without the thread that was asked for."""
+    why = "this server has too many open threads" if is_full else "Discord doesn't let me here"
+    coach = " Nobody can watch it." if asked.interview.plan.coach else ""
+    return question_card(
+        asked, f"-# No private thread was made: {why}. Your interview stays private.{coach}"
+    )
+
+
+def elsewhere_card(asked: Asked) -> Card:
+    """The way to the thread in which the running interview is held."""
+    return card(
+        accent(asked.interview.plan),
+        f"### You are in an interview in <#{asked.interview.thread_id}>\n"
+        f"Question {asked.position} of {asked.interview.plan.length} waits for you there. "
+        "If the thread is gone, go on here: nothing is lost.",
+        row(button("Go on here", _at(BACK, asked), primary=True)),
+        *_instead(asked),
+    )
 
 
 def sure_to_end_card(progress: Progress) -> Card:

@@ -5,39 +5,41 @@ from bot.chat.router import Router
 from bot.errors import UnknownControl
 from bot.interviews import cards, routes
 from bot.interviews.interview import Plan
-from bot.interviews.plan_cards import setup_card
+from bot.interviews.presenter import Presenter
 from bot.interviews.progress import Asked
-from bot.interviews.report_cards import past_card, report_card, transcript_card
+from bot.interviews.report import Report
+from bot.interviews.report_cards import past_card, transcript_card
 from bot.interviews.service import InterviewService
 
 
-def add_controls(router: Router, service: InterviewService) -> None:
+def add_controls(router: Router, service: InterviewService, presenter: Presenter) -> None:
     """Put every route of the interview's cards on the router."""
-    _add_choices(router, service)
-    _add_question(router, service)
-    _add_endings(router, service)
+    _add_choices(router, service, presenter)
+    _add_question(router, service, presenter)
+    _add_endings(router, service, presenter)
+    _add_sharing(router, service, presenter)
 
 
-def _add_choices(router: Router, service: InterviewService) -> None:
+def _add_choices(router: Router, service: InterviewService, presenter: Presenter) -> None:
     @router.control(routes.SETUP)
     async def setup(call: Call) -> None:
-        await call.show(setup_card(await service.blank_setup(call.member_id)))
+        await presenter.show(call, await service.blank_setup(call.member_id))
 
     @router.control(routes.CHOOSE)
     async def choose(call: Call, field: str, **plan: str | int) -> None:
-        wanted = _plan({**plan, field: call.value})
-        await call.show(setup_card(service.setup(wanted)))
+        wanted = _plan({**plan, field: call.value or routes.NOBODY})
+        await presenter.show(call, service.setup(wanted))
 
     @router.control(routes.START)
     async def start(call: Call, **plan: str | int) -> None:
         shown = await service.start(call.member_id, call.server_id, _plan(plan))
-        await call.show(cards.shown(shown))
+        await presenter.show(call, shown)
 
     @router.control(routes.REPLACE)
     async def replace(call: Call, interview: int, **plan: str | int) -> None:
         wanted = _plan(plan)
         shown = await service.replace(call.member_id, call.server_id, interview, wanted)
-        await call.show(cards.shown(shown))
+        await presenter.show(call, shown)
 
     @router.control(routes.PAST)
     async def past(call: Call) -> None:
@@ -47,19 +49,22 @@ def _add_choices(router: Router, service: InterviewService) -> None:
     async def open_past(call: Call) -> None:
         if not call.value.isdecimal() or len(call.value) > 18:
             raise UnknownControl
-        report = await service.report(call.member_id, int(call.value))
-        await call.show(report_card(report))
+        await presenter.show(call, await service.report(call.member_id, int(call.value)))
+
+    @router.control(routes.REPORT)
+    async def show_report(call: Call, interview: int) -> None:
+        await presenter.show(call, await service.report(call.member_id, interview))
 
 
-def _add_question(router: Router, service: InterviewService) -> None:
+def _add_question(router: Router, service: InterviewService, presenter: Presenter) -> None:
     @router.control(routes.ANSWER)
     async def open_form(call: Call, interview: int, attempt: int) -> None:
         text = await call.kept_text()
         found = await service.form(call.member_id, interview, attempt, has_text=text is not None)
         if isinstance(found, Asked) and found.attempt.is_open and not found.expired:
             await call.ask(cards.answer_modal(found, text or ""))
-        elif text is None:
-            await call.show(cards.shown(found))
+        elif text is None or isinstance(found, Report):
+            await presenter.show(call, found, attempt)
         else:
             # In place of the card that it came from, this would take the kept text away.
             await call.send(cards.shown(found))
@@ -68,49 +73,62 @@ def _add_question(router: Router, service: InterviewService) -> None:
     async def answer(call: Call, interview: int, attempt: int) -> None:
         text = call.text or ""
         asked = await service.submit(call.member_id, interview, attempt, text)
-        await call.show(cards.shown(asked))
+        await presenter.show(call, asked, attempt)
 
     @router.control(routes.HINT)
     async def hint(call: Call, interview: int, attempt: int, taken: int) -> None:
         shown = await service.hint(call.member_id, interview, attempt, taken)
-        await call.show(cards.shown(shown))
+        await presenter.show(call, shown, attempt)
 
     @router.control(routes.SKIP)
     async def skip(call: Call, interview: int, attempt: int) -> None:
-        await call.show(cards.shown(await service.skip(call.member_id, interview, attempt)))
+        shown = await service.skip(call.member_id, interview, attempt)
+        await presenter.show(call, shown, attempt)
 
     @router.control(routes.REVEAL)
     async def reveal(call: Call, interview: int, attempt: int) -> None:
         shown = await service.reveal(call.member_id, interview, attempt, sure=False)
-        await call.show(cards.revealed(shown))
+        await _explain(call, shown, attempt)
 
     @router.control(routes.REVEAL_SURE)
     async def reveal_sure(call: Call, interview: int, attempt: int) -> None:
         shown = await service.reveal(call.member_id, interview, attempt, sure=True)
-        await call.show(cards.revealed(shown))
+        await _explain(call, shown, attempt)
+
+    async def _explain(call: Call, shown: Asked | Report, attempt: int) -> None:
+        if isinstance(shown, Asked) and shown.attempt.id == attempt:
+            await call.show(cards.revealed(shown))
+        else:
+            await presenter.show(call, shown, attempt)
 
     @router.control(routes.BACK)
     async def back(call: Call, interview: int, attempt: int) -> None:
-        await call.show(cards.shown(await service.card(call.member_id, interview, attempt)))
+        shown = await service.card(call.member_id, interview, attempt)
+        await presenter.show(call, shown, attempt)
 
     @router.control(routes.NEXT)
     async def next_question(call: Call, interview: int, attempt: int) -> None:
-        await call.show(cards.shown(await service.next(call.member_id, interview, attempt)))
+        shown = await service.next(call.member_id, interview, attempt)
+        await presenter.show(call, shown, attempt)
 
     @router.control(routes.RETRY)
     async def retry(call: Call, interview: int, attempt: int) -> None:
-        await call.show(cards.shown(await service.retry(call.member_id, interview, attempt)))
+        shown = await service.retry(call.member_id, interview, attempt)
+        await presenter.show(call, shown, attempt)
 
 
-def _add_endings(router: Router, service: InterviewService) -> None:
+def _add_endings(router: Router, service: InterviewService, presenter: Presenter) -> None:
     @router.control(routes.END)
     async def end(call: Call, interview: int) -> None:
         found = await service.ending(call.member_id, interview)
-        await call.show(cards.ending(found))
+        if isinstance(found, Report):
+            await presenter.show(call, found)
+        else:
+            await call.show(cards.sure_to_end_card(found))
 
     @router.control(routes.END_SURE)
     async def end_sure(call: Call, interview: int) -> None:
-        await call.show(report_card(await service.end(call.member_id, interview)))
+        await presenter.end(call, await service.end(call.member_id, interview))
 
     @router.control(routes.TRANSCRIPT)
     async def download(call: Call, interview: int) -> None:
@@ -120,7 +138,22 @@ def _add_endings(router: Router, service: InterviewService) -> None:
     @router.control(routes.AGAIN)
     async def again(call: Call, interview: int) -> None:
         shown = await service.again(call.member_id, call.server_id, interview)
-        await call.show(cards.shown(shown))
+        await presenter.show(call, shown)
+
+
+def _add_sharing(router: Router, service: InterviewService, presenter: Presenter) -> None:
+    @router.control(routes.SHARE)
+    async def share(call: Call, interview: int) -> None:
+        await presenter.ask_to_share(call, await service.report(call.member_id, interview))
+
+    @router.control(routes.SHARE_SURE)
+    async def share_sure(call: Call, interview: int) -> None:
+        await presenter.share(call, interview)
+
+    @router.control(routes.UNSHARE)
+    async def take_back(call: Call, interview: int) -> None:
+        await service.unshare(call.member_id, interview)
+        await call.remove()
 
 
 def _plan(parts: dict[str, str | int]) -> Plan:

@@ -34,6 +34,14 @@ class Mode(StrEnum):
     REAL = "real"
 
 
+class Place(StrEnum):
+    """`private` shows every card to its member alone; `thread` in a private thread, which the
+    member, a coach and the server's moderators see."""
+
+    PRIVATE = "private"
+    THREAD = "thread"
+
+
 LEFT_AFTER = {Mode.PRACTICE: timedelta(days=7), Mode.REAL: timedelta(days=1)}
 
 
@@ -45,17 +53,20 @@ class Ending(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a member asks for; `topic` is a slug, None stands for any; `length` in questions."""
+    """What a member asks for; `topic` is a slug, None stands for any; `length` in questions;
+    `coach` is the member who may watch, in a thread."""
 
     pace: Pace = Pace.JUNIOR
     topic: str | None = None
     kind: Kind | None = None
     length: int = DEFAULT_QUESTIONS
     mode: Mode = Mode.PRACTICE
+    place: Place = Place.PRIVATE
+    coach: int | None = None
 
     def __post_init__(self) -> None:
         if not 1 <= self.length <= MOST_QUESTIONS:
-            raise OutOfRange("questions", str(self.length), f"1 to {MOST_QUESTIONS}")
+            raise OutOfRange("questions", self.length, 1, MOST_QUESTIONS)
 
     @property
     def level(self) -> Level | None:
@@ -65,13 +76,15 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What was given with `/interview`; None where nothing was."""
+    """What was given with `/interview`; None where nothing was. A coach needs a thread."""
 
     pace: Pace | None = None
     topic: str | None = None
     kind: Kind | None = None
     length: int | None = None
     mode: Mode | None = None
+    place: Place | None = None
+    coach: int | None = None
 
     @property
     def given(self) -> bool:
@@ -85,12 +98,15 @@ class Options:
             self.kind or plan.kind,
             self.length if self.length is not None else plan.length,
             self.mode or plan.mode,
+            Place.THREAD if self.coach else self.place or plan.place,
+            self.coach,
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Interview:
-    """`touched_at` is when its member last used it."""
+    """`touched_at` is when its member last used it; `thread_id` the thread that it is held in;
+    `shared_at` when its summary was posted."""
 
     id: int
     member_id: int
@@ -101,6 +117,8 @@ class Interview:
     touched_at: datetime
     ended_at: datetime | None = None
     ending: Ending | None = None
+    thread_id: int | None = None
+    shared_at: datetime | None = None
 
 
 def is_left(interview: Interview, now: datetime) -> bool:

@@ -5,11 +5,11 @@ from dataclasses import replace
 
 from bot.attempts.cards import ACCENTS, KIND_NAMES
 from bot.bank.question import Level
-from bot.chat.parts import AMBER, Card, Option, button, card, row, select
+from bot.chat.parts import AMBER, Card, Item, Option, button, card, member_select, row, select
 from bot.chat.text import count, plain
-from bot.interviews.interview import Mode, Pace, Plan
+from bot.interviews.interview import Mode, Pace, Place, Plan
 from bot.interviews.progress import Setup, Shortage
-from bot.interviews.routes import ANY, CHOOSE, PAST, SETUP, START, plan_parts
+from bot.interviews.routes import ANY, CHOOSE, PAST, SETUP, START, code, plan_parts
 
 LENGTHS = (1, 3, 5, 10, 15, 20)
 PACE_NAMES = {
@@ -19,6 +19,11 @@ PACE_NAMES = {
     Pace.ADAPTIVE: "Adaptive",
 }
 MODE_NAMES = {Mode.PRACTICE: "Practice", Mode.REAL: "Real"}
+PLACE_NAMES = {Place.PRIVATE: "Private", Place.THREAD: "Thread"}
+_PLACE_NOTES = {
+    Place.PRIVATE: "Cards that only you see",
+    Place.THREAD: "A private thread: you, a coach if you like, and moderators see it",
+}
 _MODE_NOTES = {
     Mode.PRACTICE: "Hints, a verdict after each answer, as much time as you like",
     Mode.REAL: "A time limit for each question, no help, verdicts at the end",
@@ -35,7 +40,10 @@ def setup_card(setup: Setup) -> Card:
     plan = setup.plan
     topics = [Option("Any topic", ANY)]
     topics += [Option(title, slug) for slug, title in setup.topics.items()]
-    kinds = [Option("Any kind", ANY), *(Option(name, kind) for kind, name in KIND_NAMES.items())]
+    kinds = [
+        Option("Any kind", ANY),
+        *(Option(name, code(kind)) for kind, name in KIND_NAMES.items()),
+    ]
     enough = setup.matching >= plan.length
     found = f"{count(setup.matching, 'question')} to choose from."
     if not enough:
@@ -43,13 +51,14 @@ def setup_card(setup: Setup) -> Card:
     return card(
         accent(plan),
         "## Mock interview\nYou are asked one question at a time and answer in your own words. "
-        "You see which points you covered, and the model answer when you want it. "
-        "Nobody else sees your answers.",
-        select("Level", _choose("pace", plan), _paces(), plan.pace),
+        "You see which points you covered, and the model answer when you want it.",
+        select("Level", _choose("pace", plan), _paces(), code(plan.pace)),
         select("Topic", _choose("topic", plan), topics, plan.topic or ANY),
-        select("Kind", _choose("kind", plan), kinds, plan.kind or ANY),
+        select("Kind", _choose("kind", plan), kinds, code(plan.kind) if plan.kind else ANY),
         select("Length", _choose("length", plan), _lengths(plan), str(plan.length)),
-        select("Mode", _choose("mode", plan), _modes(), plan.mode),
+        select("Mode", _choose("mode", plan), _modes(), code(plan.mode)),
+        select("Where", _choose("place", plan), _places(), code(plan.place)),
+        *_coach(plan),
         f"-# {found}",
         row(
             button("Start", START.path(**plan_parts(plan)), primary=True, disabled=not enough),
@@ -76,8 +85,12 @@ def summary(plan: Plan, topics: Mapping[str, str]) -> str:
     """A plan in one line; `topics` holds titles by slug."""
     topic = plain(topics.get(plan.topic, plan.topic), 60) if plan.topic else "any topic"
     kind = KIND_NAMES[plan.kind].lower() if plan.kind else "any kind"
-    real = "Real · " if plan.mode is Mode.REAL else ""
-    return f"{real}{PACE_NAMES[plan.pace]} · {topic} · {kind} · {count(plan.length, 'question')}"
+    parts = [PACE_NAMES[plan.pace], topic, kind, count(plan.length, "question")]
+    if plan.mode is Mode.REAL:
+        parts.insert(0, MODE_NAMES[Mode.REAL])
+    if plan.place is Place.THREAD:
+        parts.append("in a thread")
+    return " · ".join(parts)
 
 
 def accent(plan: Plan) -> int:
@@ -86,11 +99,23 @@ def accent(plan: Plan) -> int:
 
 
 def _paces() -> list[Option]:
-    return [Option(name, pace, _PACE_NOTES[pace]) for pace, name in PACE_NAMES.items()]
+    return [Option(name, code(pace), _PACE_NOTES[pace]) for pace, name in PACE_NAMES.items()]
 
 
 def _modes() -> list[Option]:
-    return [Option(name, mode, _MODE_NOTES[mode]) for mode, name in MODE_NAMES.items()]
+    return [Option(name, code(mode), _MODE_NOTES[mode]) for mode, name in MODE_NAMES.items()]
+
+
+def _places() -> list[Option]:
+    return [Option(name, code(place), _PLACE_NOTES[place]) for place, name in PLACE_NAMES.items()]
+
+
+def _coach(plan: Plan) -> list[Item]:
+    """Who may watch; a private interview has nobody."""
+    if plan.place is Place.PRIVATE:
+        return []
+    path = _choose("coach", plan)
+    return [member_select("Coach (if you want one)", path, plan.coach)]
 
 
 def _lengths(plan: Plan) -> list[Option]:

@@ -86,10 +86,10 @@ class Shortage:
 class Asked:
     """One question of an interview as it stands: what its card shows.
 
-    `resumed`: the member came back to it; `instead`: the plan that they would rather start;
-    `skipped`: they have just left the question before; `expired`: its time was
-    up; `moved_from`: the level before, where
-    Adaptive has just moved.
+    `begun`: the interview has begun with it just now; `resumed`: the member came back to it;
+    `instead`: the plan that they would rather start; `skipped`: they have just left the question
+    before; `expired`: its time was up; `moved_from`: the level before, where Adaptive has just
+    moved.
     """
 
     interview: Interview
@@ -97,6 +97,7 @@ class Asked:
     attempt: Attempt
     question: Question
     topic: str
+    begun: bool = False
     resumed: bool = False
     instead: Plan | None = None
     skipped: bool = False

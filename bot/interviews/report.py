@@ -7,7 +7,7 @@ from datetime import timedelta
 from bot.attempts.attempt import Attempt, State
 from bot.bank.question import Point, Question, Weight
 from bot.grading.grade import Verdict
-from bot.interviews.interview import Interview
+from bot.interviews.interview import Ending, Interview
 from bot.interviews.progress import Entry
 
 GAPS = 3
@@ -49,12 +49,17 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """`topics` holds the titles by slug; `just_left` says that 7 days without a visit ended it."""
+    """`topics` holds the titles by slug; `just_ended` says that it was running until now."""
 
     interview: Interview
     lines: tuple[Line, ...]
     topics: Mapping[str, str]
-    just_left: bool = False
+    just_ended: bool = False
+
+    @property
+    def just_left(self) -> bool:
+        """Whether it was closed now because nobody had come for long."""
+        return self.just_ended and self.interview.ending is Ending.LEFT
 
     @property
     def mean(self) -> int | None:

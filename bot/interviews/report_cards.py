@@ -5,12 +5,35 @@ from collections.abc import Sequence
 from bot.attempts.attempt import State
 from bot.attempts.cards import KIND_NAMES, LEVEL_NAMES, first_paragraph, link_name
 from bot.bank.question import Kind, Level, Question
-from bot.chat.parts import GREY, Card, Document, Option, button, card, row, rule, select
-from bot.chat.text import bar, count, cut, duration, on_day, plain
+from bot.chat.parts import (
+    AMBER,
+    GREY,
+    Block,
+    Card,
+    Document,
+    Option,
+    Picture,
+    button,
+    card,
+    row,
+    rule,
+    select,
+)
+from bot.chat.text import count, cut, duration, on_day, plain
 from bot.interviews.interview import LEFT_AFTER, Ending
 from bot.interviews.plan_cards import PACE_NAMES, accent, summary
 from bot.interviews.report import Line, Report, Share
-from bot.interviews.routes import AGAIN, OPEN_PAST, PAST, SETUP, TRANSCRIPT
+from bot.interviews.routes import (
+    AGAIN,
+    OPEN_PAST,
+    PAST,
+    REPORT,
+    SETUP,
+    SHARE,
+    SHARE_SURE,
+    TRANSCRIPT,
+    UNSHARE,
+)
 from bot.interviews.transcript import FILENAME, transcript
 
 _ENDINGS = {
@@ -20,21 +43,74 @@ _ENDINGS = {
 }
 
 
-def report_card(report: Report) -> Card:
+def report_card(report: Report, picture: Picture) -> Card:
     interview = report.interview
+    is_shared = interview.shared_at is not None
     return card(
         accent(interview.plan),
-        _report_head(report),
-        rule(),
-        "\n".join(_lines(report)) or "No question was asked.",
-        *filter(None, [_breakdown(report), _gaps(report)]),
+        *_body(report, picture),
         row(
             button("Again", AGAIN.path(interview=interview.id), primary=True),
+            button(
+                "Shared" if is_shared else "Share",
+                SHARE.path(interview=interview.id),
+                disabled=is_shared,
+            ),
             button("Download transcript", TRANSCRIPT.path(interview=interview.id)),
             button("Past interviews", PAST.path()),
             button("New interview", SETUP.path()),
         ),
     )
+
+
+def thread_report_card(report: Report, picture: Picture) -> Card:
+    """Without buttons: in a thread that is closed they are dead in some of Discord's programs."""
+    return card(
+        accent(report.interview.plan),
+        *_body(report, picture),
+        "-# This thread is closed now. For the transcript, to share it or to go again, type "
+        "`/interview` in a channel and choose **Past interviews**.",
+    )
+
+
+def sure_to_share_card(report: Report, picture: Picture) -> Card:
+    interview = report.interview
+    return card(
+        AMBER,
+        "### Share this interview?\nEveryone in this channel will see what is below: the numbers, "
+        "no question and no answer. You can take it back.",
+        rule(),
+        _summary(report),
+        picture,
+        row(
+            button("Post it here", SHARE_SURE.path(interview=interview.id), primary=True),
+            button("Back to the report", REPORT.path(interview=interview.id)),
+        ),
+    )
+
+
+def shared_card(report: Report, picture: Picture) -> Card:
+    """What everyone sees: the numbers of an interview, under its member's name."""
+    return card(
+        accent(report.interview.plan),
+        _summary(report),
+        picture,
+        row(button("Take it back", UNSHARE.path(interview=report.interview.id))),
+    )
+
+
+def _body(report: Report, picture: Picture) -> list[Block]:
+    if not report.lines:
+        return [_report_head(report), "No question was asked."]
+    details = filter(None, [_breakdown(report), _gaps(report)])
+    return [_report_head(report), picture, "\n".join(_lines(report)), *details]
+
+
+def _summary(report: Report) -> str:
+    interview = report.interview
+    day = on_day(interview.ended_at or interview.started_at)
+    plan = summary(interview.plan, report.topics)
+    return f"### <@{interview.member_id}> took a mock interview\n{plan} · {day}"
 
 
 def transcript_card(report: Report) -> Card:
@@ -104,7 +180,7 @@ def _line(line: Line, longest_title: int) -> str:
     title = cut(_title(line.question), longest_title)
     then = f" · then {line.then}" if line.then is not None else ""
     if attempt.state is State.ANSWERED and attempt.score is not None:
-        result = f"{bar(attempt.score / 100, 5)} **{attempt.score}** · +{attempt.points}"
+        result = f"**{attempt.score}** · +{attempt.points}"
     else:
         result = {
             State.ANSWERED: "answered, no score",

@@ -1,15 +1,20 @@
 """The ids of the interview's buttons, selects and form."""
 
 from collections.abc import Mapping
+from enum import StrEnum
+from typing import TypeVar
 
 from bot.bank.question import Kind
 from bot.chat.routes import Route
-from bot.interviews.interview import Mode, Pace, Plan
+from bot.interviews.interview import Mode, Pace, Place, Plan
 
+Choice = TypeVar("Choice", bound=StrEnum)
 ANY = "any"
+NOBODY = 0
 
-# What a plan is in a path: "adaptive/any/any/5/practice".
-_PLAN = "{pace}/{topic}/{kind}/{length:int}/{mode}"
+# What a plan is in a path: "ada/any/any/5/pra/thr/0". Of a level, a kind, a mode and a place it
+# names the first three letters: all of it has to fit into 100 characters.
+_PLAN = "{pace}/{topic}/{kind}/{length:int}/{mode}/{place}/{coach:int}"
 _ATTEMPT = "interview/{interview:int}/{attempt:int}"
 SETUP = Route("interview/setup")
 CHOOSE = Route("interview/choose/{field}/" + _PLAN)
@@ -29,26 +34,47 @@ END = Route("interview/{interview:int}/end")
 END_SURE = Route("interview/{interview:int}/end/sure")
 TRANSCRIPT = Route("interview/{interview:int}/transcript")
 AGAIN = Route("interview/{interview:int}/again")
+SHARE = Route("interview/{interview:int}/share")
+SHARE_SURE = Route("interview/{interview:int}/share/sure")
+UNSHARE = Route("interview/{interview:int}/unshare")
+REPORT = Route("interview/{interview:int}/report")
 
 
 def plan_parts(plan: Plan) -> dict[str, str | int]:
     """The parts of a path that say what to ask."""
     return {
-        "pace": plan.pace,
+        "pace": code(plan.pace),
         "topic": plan.topic or ANY,
-        "kind": plan.kind or ANY,
+        "kind": code(plan.kind) if plan.kind else ANY,
         "length": plan.length,
-        "mode": plan.mode,
+        "mode": code(plan.mode),
+        "place": code(plan.place),
+        "coach": plan.coach or NOBODY,
     }
 
 
 def plan_from(parts: Mapping[str, str | int]) -> Plan:
     """The plan in a path; raises ValueError or OutOfRange for one that no card has."""
-    topic, kind = str(parts["topic"]), str(parts["kind"])
+    topic, kind, coach = str(parts["topic"]), str(parts["kind"]), int(parts["coach"])
+    if not 0 <= coach < 2**63:
+        raise ValueError(f"{coach} is nobody's id")
     return Plan(
-        Pace(str(parts["pace"])),
+        _named(Pace, parts["pace"]),
         None if topic == ANY else topic,
-        None if kind == ANY else Kind(kind),
+        None if kind == ANY else _named(Kind, kind),
         int(parts["length"]),
-        Mode(str(parts["mode"])),
+        _named(Mode, parts["mode"]),
+        _named(Place, parts["place"]),
+        coach or None,
     )
+
+
+def code(value: StrEnum) -> str:
+    return value[:3]
+
+
+def _named(kind: type[Choice], given: str | int) -> Choice:
+    found = next((value for value in kind if code(value) == given), None)
+    if found is None:
+        raise ValueError(f"{given!r} names no {kind.__name__}")
+    return found

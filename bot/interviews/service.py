@@ -1,22 +1,32 @@
 """The use cases of an interview: load, decide, save; plain values come back."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from random import Random
+from typing import TypeVar
 
-from bot.attempts.attempt import ANSWER_LENGTH, Attempt, State
+from bot.attempts.attempt import ANSWER_LENGTH, State
 from bot.attempts.service import AttemptService
 from bot.bank.bank import Bank
 from bot.bank.question import Question
 from bot.clock import Clock
-from bot.errors import InterviewEnded, InterviewRunning, NotInARealInterview, OutOfRange
+from bot.errors import (
+    AlreadyShared,
+    InterviewEnded,
+    InterviewRunning,
+    NotInARealInterview,
+    NotOffered,
+    OwnCoach,
+)
 from bot.interviews import store
-from bot.interviews.interview import Ending, Mode, Options, Plan
-from bot.interviews.progress import Asked, Entry, Progress, Setup, Shortage
+from bot.interviews.interview import Ending, Mode, Options, Place, Plan
+from bot.interviews.progress import Asked, Progress, Setup, Shortage
 from bot.interviews.report import Report
 from bot.interviews.steps import Opened, Steps
-from bot.storage.database import Connection, Database, StorageError
+from bot.storage.database import Connection, Database
 
 PAST = 25
+Shown = TypeVar("Shown", bound=Asked | Report)
 
 
 class InterviewService:
@@ -43,7 +53,7 @@ class InterviewService:
         self, member_id: int, server_id: int, options: Options
     ) -> Asked | Report | Setup | Shortage:
         """`/interview`: the running interview's card; else a new one if a level was given;
-        else the choices to make. Raises OutOfRange."""
+        else the choices to make. Raises OutOfRange, NotOffered, OwnCoach."""
         self._check_topic(options.topic)
         plan = options.over(Plan() if options.pace else await self._last_choices(member_id))
         instead = plan if options.given else None
@@ -56,15 +66,20 @@ class InterviewService:
         return self.setup(plan)
 
     def setup(self, plan: Plan) -> Setup:
-        """The set-up card for these choices; a topic that is gone becomes any."""
+        """The set-up card for these choices; a topic that is gone becomes any, and a private
+        interview has no coach."""
         known = plan if plan.topic in self.bank.topics else replace(plan, topic=None)
+        if known.place is Place.PRIVATE:
+            known = replace(known, coach=None)
         return Setup(known, len(self._matching(known)), self.bank.topics)
 
     async def blank_setup(self, member_id: int) -> Setup:
         return self.setup(await self._last_choices(member_id))
 
     async def start(self, member_id: int, server_id: int, plan: Plan) -> Asked | Report | Shortage:
-        """Begin, unless one is running or too few questions fit."""
+        """Begin, unless one is running or too few questions fit. Raises OwnCoach."""
+        if plan.coach == member_id:
+            raise OwnCoach
         found = len(self._matching(plan))
         if found < plan.length:
             return Shortage(plan, found, self.bank.topics)
@@ -92,22 +107,22 @@ class InterviewService:
             progress = await self.steps.load(connection, member_id, interview_id)
         return await self.start(member_id, server_id, progress.interview.plan)
 
+    async def moved(self, interview_id: int, thread_id: int) -> None:
+        """Note the thread that its cards are shown in from now on."""
+        async with self.database.write() as connection:
+            await store.save_thread(connection, interview_id, thread_id)
+
     # Going through it
 
     async def card(
         self, member_id: int, interview_id: int, attempt_id: int | None, *, expires: bool = True
     ) -> Asked | Report:
         """The attempt named, or the one being faced; else the report."""
-        async with self.database.write() as connection:
-            opened = await self.steps.open(
-                connection, member_id, interview_id, attempt_id, expires=expires
-            )
-            asked = (
-                await self.steps.asked(connection, *opened)
-                if isinstance(opened, Opened)
-                else opened
-            )
-        return await self._settled(asked) if isinstance(asked, Asked) else await self._graded(asked)
+
+        async def look(connection: Connection, opened: Opened) -> Asked:
+            return await self.steps.asked(connection, *opened)
+
+        return await self._opened(member_id, interview_id, attempt_id, look, expires=expires)
 
     async def form(
         self, member_id: int, interview_id: int, attempt_id: int, *, has_text: bool
@@ -116,16 +131,15 @@ class InterviewService:
 
         It is a new one if this one is closed and the member `has_text` that was refused.
         """
-        async with self.database.write() as connection:
-            opened = await self.steps.open(connection, member_id, interview_id, attempt_id)
-            if not isinstance(opened, Opened):
-                return opened
+
+        async def open_form(connection: Connection, opened: Opened) -> Asked:
             progress, entry, attempt = opened
             if has_text and not attempt.is_open:
                 _must_be_practice(progress)
                 attempt = await self.steps.latest_try(connection, entry)
-            asked = await self.steps.asked(connection, progress, entry, attempt)
-        return await self._settled(asked)
+            return await self.steps.asked(connection, progress, entry, attempt)
+
+        return await self._opened(member_id, interview_id, attempt_id, open_form)
 
     async def submit(self, member_id: int, interview_id: int, attempt_id: int, text: str) -> Asked:
         """Save the text first, then grade it.
@@ -133,16 +147,19 @@ class InterviewService:
         The same text sent twice gets the first one's outcome. Raises InterviewEnded,
         AttemptClosed for another text, EmptyAnswer.
         """
-        async with self.database.write() as connection:
-            opened = await self.steps.open(
-                connection, member_id, interview_id, attempt_id, expires=False
-            )
-            found = opened if isinstance(opened, Opened) else None
-            saved = await self._submitted(connection, *found, text) if found else None
-        if saved is None:
+
+        async def save(connection: Connection, opened: Opened) -> Asked:
+            progress, entry, attempt = opened
+            if attempt.is_open or attempt.text != text[:ANSWER_LENGTH]:
+                now = self.clock.now()
+                attempt = await self.attempts.submit(connection, attempt, text, now)
+            return await self.steps.asked(connection, progress, entry, attempt)
+
+        saved = await self._opened(member_id, interview_id, attempt_id, save, expires=False)
+        if isinstance(saved, Report):
             # Raised outside: the interview may have ended just now, and that is kept.
             raise InterviewEnded(interview_id)
-        return await self._settled(saved)
+        return saved
 
     async def hint(
         self, member_id: int, interview_id: int, attempt_id: int, taken: int
@@ -151,75 +168,71 @@ class InterviewService:
 
         A closed attempt is shown as it is. Raises NoHintLeft.
         """
-        async with self.database.write() as connection:
-            opened = await self.steps.open(connection, member_id, interview_id, attempt_id)
-            if not isinstance(opened, Opened):
-                return opened
+
+        async def take(connection: Connection, opened: Opened) -> Asked:
             progress, entry, attempt = opened
             _must_be_practice(progress)
             if attempt.is_open and attempt.hints == taken:
                 question = await self.attempts.question(connection, attempt)
                 attempt = await self.attempts.hint(connection, attempt, len(question.hints))
-            asked = await self.steps.asked(connection, progress, entry, attempt)
-        return await self._settled(asked)
+            return await self.steps.asked(connection, progress, entry, attempt)
+
+        return await self._opened(member_id, interview_id, attempt_id, take)
 
     async def reveal(
         self, member_id: int, interview_id: int, attempt_id: int, *, sure: bool
     ) -> Asked | Report:
         """Show the model answer. An open first attempt stays open unless the member is `sure`."""
         shown = await self.card(member_id, interview_id, attempt_id)
-        if isinstance(shown, Report) or (_is_at_stake(shown) and not sure):
+        if isinstance(shown, Report) or (shown.attempt.is_at_stake and not sure):
             return shown
-        async with self.database.write() as connection:
-            opened = await self.steps.open(connection, member_id, interview_id, attempt_id)
-            if not isinstance(opened, Opened):
-                return opened
+
+        async def show(connection: Connection, opened: Opened) -> Asked:
             progress, entry, attempt = opened
             _must_be_practice(progress)
             attempt = await self.attempts.reveal(connection, attempt, self.clock.now())
             return await self.steps.asked(connection, progress, entry, attempt)
 
+        return await self._opened(member_id, interview_id, attempt_id, show)
+
     async def skip(self, member_id: int, interview_id: int, attempt_id: int) -> Asked | Report:
         """Leave the question and ask the next one; on an older card, show what is asked now."""
-        async with self.database.write() as connection:
-            opened = await self.steps.open(connection, member_id, interview_id, attempt_id)
-            if not isinstance(opened, Opened):
-                return opened
+
+        async def leave(connection: Connection, opened: Opened) -> Asked | Report:
             progress, entry, attempt = opened
-            if attempt.is_open and entry is progress.last:
-                await self.attempts.skip(connection, attempt, self.clock.now())
-                progress = await self.steps.progress(connection, progress.interview)
-                after = await self.steps.advance(connection, progress)
-                return replace(after, skipped=True) if isinstance(after, Asked) else after
-            asked = await self.steps.current(connection, progress)
-        return await self._settled(asked)
+            if not attempt.is_open or entry is not progress.last:
+                return await self.steps.current(connection, progress)
+            await self.attempts.skip(connection, attempt, self.clock.now())
+            progress = await self.steps.progress(connection, progress.interview)
+            after = await self.steps.advance(connection, progress)
+            return replace(after, skipped=True) if isinstance(after, Asked) else after
+
+        return await self._opened(member_id, interview_id, attempt_id, leave)
 
     async def next(self, member_id: int, interview_id: int, attempt_id: int) -> Asked | Report:
         """The next question, or the report after the last one.
 
         A second click, or one on an older card, shows the question that is being asked.
         """
-        async with self.database.write() as connection:
-            opened = await self.steps.open(connection, member_id, interview_id, attempt_id)
-            if not isinstance(opened, Opened):
-                return opened
+
+        async def go_on(connection: Connection, opened: Opened) -> Asked | Report:
             progress, entry, _ = opened
             if entry is progress.last and entry.first.is_closed:
                 return await self.steps.advance(connection, progress)
-            asked = await self.steps.current(connection, progress)
-        return await self._settled(asked)
+            return await self.steps.current(connection, progress)
+
+        return await self._opened(member_id, interview_id, attempt_id, go_on)
 
     async def retry(self, member_id: int, interview_id: int, attempt_id: int) -> Asked | Report:
         """Ask the question again, unranked; an open attempt is shown as it is."""
-        async with self.database.write() as connection:
-            opened = await self.steps.open(connection, member_id, interview_id, attempt_id)
-            if not isinstance(opened, Opened):
-                return opened
+
+        async def ask_again(connection: Connection, opened: Opened) -> Asked:
             progress, entry, _ = opened
             _must_be_practice(progress)
             attempt = await self.steps.latest_try(connection, entry)
-            asked = await self.steps.asked(connection, progress, entry, attempt)
-        return await self._settled(asked)
+            return await self.steps.asked(connection, progress, entry, attempt)
+
+        return await self._opened(member_id, interview_id, attempt_id, ask_again)
 
     # Ending and looking back
 
@@ -259,19 +272,19 @@ class InterviewService:
             await self.attempts.mark_shown(connection, attempts, self.clock.now())
         return report
 
-    async def _graded(self, report: Report) -> Report:
-        """With the grades of the texts in it that were saved and not graded yet."""
-        pending = [line for line in report.lines if line.attempt.state is State.SUBMITTED]
-        if not pending:
-            return report
-        for line in pending:
-            grade = await self.attempts.judge(line.question, line.attempt)
-            async with self.database.write() as connection:
-                await self.attempts.record(connection, line.attempt, grade)
-        interview = report.interview
-        async with self.database.read() as connection:
-            graded = await self._ended(connection, interview.member_id, interview.id)
-        return replace(graded, just_left=report.just_left)
+    async def share(self, member_id: int, interview_id: int) -> Report:
+        """Note that the member posts its summary; raises AlreadyShared."""
+        report = await self.report(member_id, interview_id)
+        async with self.database.write() as connection:
+            if not await store.mark_shared(connection, interview_id, self.clock.now()):
+                raise AlreadyShared(interview_id)
+        return report
+
+    async def unshare(self, member_id: int, interview_id: int) -> None:
+        """The summary is taken back, or was never posted."""
+        async with self.database.write() as connection:
+            await self._ended(connection, member_id, interview_id)
+            await store.mark_unshared(connection, interview_id)
 
     async def _ended(self, connection: Connection, member_id: int, interview_id: int) -> Report:
         progress = await self.steps.load(connection, member_id, interview_id)
@@ -304,32 +317,43 @@ class InterviewService:
             now=self.clock.now(),
         )
         await store.save_choices(connection, member_id, plan)
-        return await self.steps.advance(connection, Progress(interview, ()))
+        first = await self.steps.advance(connection, Progress(interview, ()))
+        return replace(first, begun=True) if isinstance(first, Asked) else first
 
-    async def _submitted(
+    async def _opened(
         self,
-        connection: Connection,
-        progress: Progress,
-        entry: Entry,
-        attempt: Attempt,
-        text: str,
-    ) -> Asked:
-        if attempt.is_open or attempt.text != text[:ANSWER_LENGTH]:
-            now = self.clock.now()
-            attempt = await self.attempts.submit(connection, attempt, text, now)
-        return await self.steps.asked(connection, progress, entry, attempt)
+        member_id: int,
+        interview_id: int,
+        attempt_id: int | None,
+        step: Callable[[Connection, Opened], Awaitable[Shown]],
+        *,
+        expires: bool = True,
+    ) -> Shown | Asked | Report:
+        """What the step on the attempt comes to, in one transaction; a text that was saved and
+        not graded yet is graded after it. The step isn't taken where the interview has ended, or
+        goes on with another question because the time was up.
+        """
+        async with self.database.write() as connection:
+            opened = await self.steps.open(
+                connection, member_id, interview_id, attempt_id, expires=expires
+            )
+            shown = await step(connection, opened) if isinstance(opened, Opened) else opened
+        if isinstance(shown, Report):
+            return await self._graded(shown)
+        attempt = await self.attempts.settled(self.database, shown.question, shown.attempt)
+        return replace(shown, attempt=attempt)
 
-    async def _settled(self, asked: Asked) -> Asked:
-        """Grade a text that was saved and not graded yet: outside any transaction."""
-        if asked.attempt.state is not State.SUBMITTED:
-            return asked
-        grade = await self.attempts.judge(asked.question, asked.attempt)
-        try:
-            async with self.database.write() as connection:
-                attempt = await self.attempts.record(connection, asked.attempt, grade)
-        except StorageError:
-            return asked  # The text is saved; the next visit grades it.
-        return replace(asked, attempt=attempt)
+    async def _graded(self, report: Report) -> Report:
+        """With the grades of the texts in it that were saved and not graded yet."""
+        pending = [line for line in report.lines if line.attempt.state is State.SUBMITTED]
+        if not pending:
+            return report
+        for line in pending:
+            await self.attempts.settled(self.database, line.question, line.attempt)
+        interview = report.interview
+        async with self.database.read() as connection:
+            graded = await self._ended(connection, interview.member_id, interview.id)
+        return replace(graded, just_ended=report.just_ended)
 
     async def _last_choices(self, member_id: int) -> Plan:
         async with self.database.read() as connection:
@@ -340,12 +364,7 @@ class InterviewService:
 
     def _check_topic(self, topic: str | None) -> None:
         if topic is not None and topic not in self.bank.topics:
-            raise OutOfRange("topic", topic, "one of the topics in the list")
-
-
-def _is_at_stake(asked: Asked) -> bool:
-    """Whether showing the model answer would end the attempt that counts."""
-    return asked.attempt.is_open and asked.attempt.retry_of is None
+            raise NotOffered("topic", topic)
 
 
 def _must_be_practice(progress: Progress) -> None:

@@ -54,8 +54,7 @@ class Steps:
             return await self.report(connection, progress)
         now = self.clock.now()
         if rules.is_left(progress.interview, now):
-            report = await self.finish(connection, progress, Ending.LEFT)
-            return replace(report, just_left=True)
+            return await self.finish(connection, progress, Ending.LEFT)
         await store.touch(connection, interview_id, now)
         if expires and progress.last.current.is_due(now):
             return await self._expire(connection, progress)
@@ -127,7 +126,8 @@ class Steps:
                     await self.attempts.skip(connection, attempt, closed_at)
         await store.save_end(connection, rules.end(progress.interview, ending, now))
         interview = await store.get(connection, progress.interview.id) or progress.interview
-        return await self.report(connection, await self.progress(connection, interview))
+        report = await self.report(connection, await self.progress(connection, interview))
+        return replace(report, just_ended=True)
 
     async def latest_try(self, connection: Connection, entry: Entry) -> Attempt:
         """The attempt at this question that is being faced; a new one if all are closed."""

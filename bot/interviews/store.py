@@ -1,6 +1,7 @@
 """The interviews, their attempts in order, and each member's last choices."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -21,7 +22,7 @@ from sqlalchemy import (
 )
 
 from bot.bank.question import Kind
-from bot.interviews.interview import Ending, Interview, Mode, Pace, Plan
+from bot.interviews.interview import Ending, Interview, Mode, Pace, Place, Plan
 from bot.storage.database import Connection
 from bot.storage.tables import metadata
 from bot.storage.types import BigId, Snowflake, UtcDateTime
@@ -42,6 +43,10 @@ interviews = Table(
     Column("ending", String(10)),
     Column("mode", String(10), nullable=False, server_default=Mode.PRACTICE),
     Column("touched_at", UtcDateTime),
+    Column("place", String(10), nullable=False, server_default=Place.PRIVATE),
+    Column("coach_id", Snowflake),
+    Column("thread_id", Snowflake),
+    Column("shared_at", UtcDateTime),
     Index("ix_interviews_member", "member_id", "id"),
     # One running interview a member, whatever two devices do at once.
     Index(
@@ -74,6 +79,7 @@ interview_choices = Table(
     Column("kind", String(12)),
     Column("length", SmallInteger, nullable=False),
     Column("mode", String(10), nullable=False, server_default=Mode.PRACTICE),
+    Column("place", String(10), nullable=False, server_default=Place.PRIVATE),
 )
 
 
@@ -90,6 +96,7 @@ async def add(
         "member_id": member_id,
         "server_id": server_id,
         **_columns(plan),
+        "coach_id": plan.coach,
         "seed": seed,
         "started_at": now,
         "touched_at": now,
@@ -147,6 +154,28 @@ async def save_end(connection: Connection, interview: Interview) -> None:
     )
 
 
+async def save_thread(connection: Connection, interview_id: int, thread_id: int) -> None:
+    await connection.execute(
+        update(interviews).where(interviews.c.id == interview_id).values(thread_id=thread_id)
+    )
+
+
+async def mark_shared(connection: Connection, interview_id: int, now: datetime) -> bool:
+    """Note that its summary is posted; False if it is already."""
+    change = (
+        update(interviews)
+        .where(interviews.c.id == interview_id, interviews.c.shared_at.is_(None))
+        .values(shared_at=now)
+    )
+    return (await connection.execute(change)).rowcount == 1
+
+
+async def mark_unshared(connection: Connection, interview_id: int) -> None:
+    await connection.execute(
+        update(interviews).where(interviews.c.id == interview_id).values(shared_at=None)
+    )
+
+
 async def add_attempt(
     connection: Connection, interview_id: int, position: int, attempt_id: int
 ) -> None:
@@ -190,12 +219,13 @@ def _columns(plan: Plan) -> dict[str, Any]:
         "kind": plan.kind,
         "length": plan.length,
         "mode": plan.mode,
+        "place": plan.place,
     }
 
 
 def _plan(row: Row[Any]) -> Plan:
     kind = Kind(row.kind) if row.kind else None
-    return Plan(Pace(row.pace), row.topic, kind, row.length, Mode(row.mode))
+    return Plan(Pace(row.pace), row.topic, kind, row.length, Mode(row.mode), Place(row.place))
 
 
 def _interview(row: Row[Any]) -> Interview:
@@ -203,10 +233,12 @@ def _interview(row: Row[Any]) -> Interview:
         id=row.id,
         member_id=row.member_id,
         server_id=row.server_id,
-        plan=_plan(row),
+        plan=replace(_plan(row), coach=row.coach_id),
         seed=row.seed,
         started_at=row.started_at,
         touched_at=row.touched_at or row.started_at,
         ended_at=row.ended_at,
         ending=Ending(row.ending) if row.ending else None,
+        thread_id=row.thread_id,
+        shared_at=row.shared_at,
     )

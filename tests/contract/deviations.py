@@ -19,6 +19,7 @@ TOLERATED: Final[dict[Place, tuple[Any, ...]]] = {
     # Written: "snowflake or number"; a new file has the n of its files[n].
     ("POST", CALLBACK, "data.attachments.*.id"): (0,),
     ("POST", WEBHOOK, "attachments.*.id"): (0,),
+    ("PATCH", ORIGINAL, "attachments.*.id"): (0,),
     # Written: part of every message that answers an interaction. The library sends false with
     # updates too, for which the document doesn't list it.
     ("POST", CALLBACK, "data.tts"): (False,),

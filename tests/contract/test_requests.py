@@ -15,7 +15,7 @@ from tests.contract.deviations import (
     TOLERATED,
     WEBHOOK,
 )
-from tests.contract.journey import take_an_interview
+from tests.contract.journey import do_the_rest, take_an_interview
 from tests.contract.openapi import Contract, place
 from tests.journeys.conftest import open_house
 from tests.journeys.rehearsal import write_bank
@@ -32,6 +32,11 @@ KINDS: set[Kind] = {
     *(("POST", CALLBACK, n) for n in (MESSAGE, LATE_MESSAGE, LATE_EDIT, EDIT, CHOICES, FORM)),
     ("PATCH", ORIGINAL, None),
     ("POST", WEBHOOK, None),
+    ("DELETE", ORIGINAL, None),
+    ("POST", "/channels/{channel_id}/threads", None),
+    ("PUT", "/channels/{channel_id}/thread-members/{user_id}", None),
+    ("POST", "/channels/{channel_id}/messages", None),
+    ("PATCH", "/channels/{channel_id}", None),
 }
 
 
@@ -42,6 +47,7 @@ async def requests(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Sent
     async with open_house(tmp_path, write_bank(tmp_path / "questions")) as house:
         await house.ada.autocomplete("interview", "topic", "door")
         await take_an_interview(house)
+        await do_the_rest(house)
         monkeypatch.setattr(call, "DEFER_AFTER_S", 0)
         await take_an_interview(house, form=False)
         assert list(house.sandbox.refusals) == []

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bot.attempts.attempt import ANSWER_LENGTH, Attempt, State, Unranked
 from bot.bank.question import Kind, Level, Misconception, Point, Question, Weight
 from bot.grading.grade import Confidence, Grade, Note, PointVerdict, Span, Verdict
-from bot.interviews.interview import MOST_QUESTIONS, Ending, Interview, Pace, Plan
+from bot.interviews.interview import MOST_QUESTIONS, Ending, Interview, Mode, Pace, Place, Plan
 from bot.interviews.progress import Asked, Entry
 from bot.interviews.report import Line, Report
 from tests.cast import NOON
@@ -108,7 +108,15 @@ def longest_attempt(question: Question, text: str, verdict: Verdict, number: int
 
 def longest_asked(question: Question, attempt: Attempt) -> Asked:
     """With every line that a header can have, and the offer to start another interview."""
-    instead = Plan(Pace.EXPERIENCED, "t" * 30, Kind.CODE_READING, MOST_QUESTIONS)
+    instead = Plan(
+        Pace.EXPERIENCED,
+        "t" * 30,
+        Kind.CODE_READING,
+        MOST_QUESTIONS,
+        Mode.PRACTICE,
+        Place.THREAD,
+        2**63 - 1,
+    )
     plan = replace(instead, pace=Pace.ADAPTIVE)
     interview = Interview(ID, SNOWFLAKE, SNOWFLAKE, plan, 1, NOON, NOON)
     return Asked(
@@ -136,7 +144,7 @@ def longest_report(alphabet: str, topics: int = 25) -> Report:
         lines.append(Line(Entry(position, first, tries), question))
     plan = Plan(Pace.EXPERIENCED, "topic-0", Kind.CODE_READING, MOST_QUESTIONS)
     interview = Interview(ID, SNOWFLAKE, SNOWFLAKE, plan, 1, NOON, NOON, NOON, Ending.LEFT)
-    return Report(interview, tuple(lines), titles, just_left=True)
+    return Report(interview, tuple(lines), titles, just_ended=True)
 
 
 # Anything in between

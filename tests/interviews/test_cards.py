@@ -10,19 +10,30 @@ from hypothesis import HealthCheck, Phase, given, settings
 from bot.attempts.attempt import State
 from bot.bank.question import Kind
 from bot.chat import parts
+from bot.chat.parts import Picture
 from bot.grading.grade import Verdict
 from bot.interviews import cards
-from bot.interviews.interview import Pace, Plan
+from bot.interviews.interview import Mode, Pace, Place, Plan
+from bot.interviews.picture import FILENAME as PICTURE
+from bot.interviews.picture import report_alt
 from bot.interviews.plan_cards import setup_card, shortage_card
 from bot.interviews.progress import Asked, Progress, Setup, Shortage
 from bot.interviews.report import Report
-from bot.interviews.report_cards import past_card, report_card, transcript_card
+from bot.interviews.report_cards import (
+    past_card,
+    report_card,
+    shared_card,
+    sure_to_share_card,
+    thread_report_card,
+    transcript_card,
+)
 from bot.interviews.transcript import FILENAME
 from bot.sandbox.components import check_components
 from bot.sandbox.modal import check_modal
 from tests.interviews.extremes import (
     BANK_ALPHABETS,
     MEMBER_ALPHABETS,
+    SNOWFLAKE,
     Faced,
     faced,
     filled,
@@ -47,7 +58,14 @@ def check(view: ui.LayoutView) -> None:
     """By the bot's own measure, and by what Discord refuses."""
     parts.check_size(view)
     components = view.to_components()  # type: ignore[no-untyped-call]
-    check_components(components, v2=True, files={FILENAME})
+    check_components(components, v2=True, files={FILENAME, PICTURE})
+
+
+def check_report(report: Report) -> None:
+    picture = Picture(PICTURE, b"", report_alt(report))
+    assert picture.alt == picture.alt[:1024]
+    for build in (report_card, thread_report_card, sure_to_share_card, shared_card):
+        check(build(report, picture))
 
 
 def check_form(modal: ui.Modal) -> None:
@@ -63,7 +81,7 @@ async def test_the_longest_question_fits(alphabet: str, hints: int) -> None:
     asked = longest_asked(question, attempt)
     check(cards.question_card(asked))
     check(cards.question_card(replace(asked, attempt=replace(attempt, retry_of=1))))
-    check(cards.sure_to_reveal_card(asked))
+    check(cards.revealed(asked))
     check_form(cards.answer_modal(asked, ""))
 
 
@@ -97,7 +115,7 @@ async def test_the_longest_model_answer_fits(alphabet: str, state: State) -> Non
 @pytest.mark.parametrize("topics", [1, 25])
 async def test_the_longest_report_fits(alphabet: str, topics: int) -> None:
     report = longest_report(alphabet, topics)
-    check(report_card(report))
+    check_report(report)
     check(transcript_card(report))
     check(past_card([report]))
 
@@ -118,10 +136,24 @@ async def test_the_choices_fit(pace: Pace, topics: int) -> None:
     slug = next(iter(titles), None)
     for kind in (None, Kind.CODE_READING):
         for length in (1, 7, 20):
-            plan = Plan(pace, slug, kind, length)
+            plan = Plan(pace, slug, kind, length, Mode.PRACTICE, Place.THREAD, 2**63 - 1)
             check(setup_card(Setup(plan, length, titles)))
             check(setup_card(Setup(plan, length - 1, titles)))
             check(shortage_card(Shortage(plan, length - 1, titles)))
+
+
+@ALL_PACES
+async def test_what_is_said_of_a_thread_fits(pace: Pace) -> None:
+    question = longest_question("word ")
+    answered = longest_attempt(question, "x", Verdict.MISSED)
+    asked = longest_asked(question, replace(answered, state=State.OPEN, grade=None, text=None))
+    plan = replace(asked.interview.plan, pace=pace, place=Place.THREAD, coach=SNOWFLAKE)
+    held = replace(asked, interview=replace(asked.interview, plan=plan, thread_id=SNOWFLAKE))
+    check(cards.moved_card(held, SNOWFLAKE, ()))
+    check(cards.moved_card(held, SNOWFLAKE, (SNOWFLAKE,)))
+    check(cards.elsewhere_card(held))
+    check(cards.stays_private_card(held, is_full=True))
+    check(cards.stays_private_card(held, is_full=False))
 
 
 async def test_the_question_whether_to_end_it_fits() -> None:
@@ -158,6 +190,6 @@ async def test_every_card_of_any_attempt_fits(found: Faced) -> None:
 @quickly
 @given(reports())
 async def test_any_report_fits(report: Report) -> None:
-    check(report_card(report))
+    check_report(report)
     check(transcript_card(report))
     check(past_card([report]))

@@ -35,7 +35,16 @@ ATTEMPT_ACTS = (
     "next",
     "retry",
 )
-INTERVIEW_ACTS = ("end", "end/sure", "transcript", "again")
+INTERVIEW_ACTS = (
+    "end",
+    "end/sure",
+    "transcript",
+    "again",
+    "share",
+    "share/sure",
+    "unshare",
+    "report",
+)
 
 
 async def test_the_buttons_of_another_change_and_tell_nothing(house: House) -> None:
@@ -44,7 +53,7 @@ async def test_the_buttons_of_another_change_and_tell_nothing(house: House) -> N
     await house.mallory.slash("interview")
     paths = [f"interview/{interview}/{a}/{act}" for a in (first, second) for act in ATTEMPT_ACTS]
     paths += [f"interview/{interview}/{act}" for act in INTERVIEW_ACTS]
-    paths.append(f"interview/replace/{interview}/junior/any/any/1/practice")
+    paths.append(f"interview/replace/{interview}/jun/any/any/1/pra/pri/0")
     for path in paths:
         answered = len(house.callbacks)
         shown = await house.mallory.press_raw(path)
@@ -117,16 +126,21 @@ GARBAGE = [
     "interview/999999999999999999/1/answer",
     "interview/1/999999999999999999/answer",
     "interview/9999999999999999999999/1/answer",
-    "interview/start/adaptive/any/any/999/practice",
-    "interview/start/adaptive/any/any/0/practice",
-    "interview/start/adaptive/any/any/000000000000000021/practice",
-    "interview/start/wizard/any/any/5/practice",
-    "interview/start/junior/any/gossip/5/practice",
-    "interview/start/junior/@everyone/any/5/practice",
-    "interview/start/junior/..%2f..%2fetc/any/5/practice",
-    "interview/replace/1/junior/any/any/5/practice",
-    "interview/choose/pace/junior/any/any/99/practice",
-    "interview/choose/pace/wizard/any/any/5/practice",
+    "interview/start/ada/any/any/999/pra/pri/0",
+    "interview/start/ada/any/any/0/pra/pri/0",
+    "interview/start/ada/any/any/000000000000000021/pra/pri/0",
+    "interview/start/wizard/any/any/5/pra/pri/0",
+    "interview/start/jun/any/gossip/5/pra/pri/0",
+    "interview/start/jun/@everyone/any/5/pra/pri/0",
+    "interview/start/jun/..%2f..%2fetc/any/5/pra/pri/0",
+    "interview/replace/1/jun/any/any/5/pra/pri/0",
+    "interview/choose/pace/jun/any/any/99/pra/pri/0",
+    "interview/start/jun/any/any/5/pra/attic/0",
+    "interview/start/jun/any/any/5/pra/thr/9999999999999999999",
+    "interview/start/junior/any/any/5/practice",
+    "interview/999/share/sure",
+    "interview/999/unshare",
+    "interview/choose/pace/wizard/any/any/5/pra/pri/0",
     "interview/999/end/sure",
     "interview/999/transcript",
     "../../etc/passwd",
@@ -168,6 +182,10 @@ FORGED_CHOICES = [
     ("length", "-1"),
     ("length", "five"),
     ("length", "9" * 90),
+    ("place", "attic"),
+    ("coach", "nobody"),
+    ("coach", "-1"),
+    ("coach", "9" * 90),
 ]
 
 
@@ -175,7 +193,7 @@ async def test_choices_that_no_select_offers_get_one_kind_answer_each(house: Hou
     await house.mallory.slash("interview")
     for field, value in FORGED_CHOICES:
         answered = len(house.callbacks)
-        await choose_raw(house, f"interview/choose/{field}/junior/any/any/5/practice", value)
+        await choose_raw(house, f"interview/choose/{field}/jun/any/any/5/pra/pri/0", value)
         assert any(house.mallory.sees(words) for words in KIND), (field, value)
         assert len(house.callbacks) == answered + 1, (field, value)
 
@@ -183,7 +201,7 @@ async def test_choices_that_no_select_offers_get_one_kind_answer_each(house: Hou
 async def test_topics_that_no_select_offers_become_any(house: House) -> None:
     await house.mallory.slash("interview")
     for value in ("topic", "wizard", "@everyone", "x" * 100):
-        await choose_raw(house, "interview/choose/topic/junior/any/any/5/practice", value)
+        await choose_raw(house, "interview/choose/topic/jun/any/any/5/pra/pri/0", value)
         topic = next(s for s in house.mallory.card.selects if s.placeholder == "Topic")
         assert topic.chosen == ("Any topic",), value
 

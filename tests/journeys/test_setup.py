@@ -19,6 +19,7 @@ async def test_the_command_alone_asks_what_to_ask(house: House) -> None:
         "Kind": "Any kind",
         "Length": "5 questions",
         "Mode": "Practice",
+        "Where": "Private",
     }
     assert ada.sees("15 questions to choose from")
     await ada.click("Start")
@@ -39,6 +40,7 @@ async def test_every_choice_is_kept_until_the_start_and_for_the_next_time(house:
         "Kind": "Scenario",
         "Length": "1 question",
         "Mode": "Practice",
+        "Where": "Private",
     }
     assert chosen(ada.card.selects) == wanted
     await ada.click("Start")
@@ -115,6 +117,7 @@ async def test_options_without_a_level_fill_the_choices_in(house: House) -> None
         "Kind": "Debugging",
         "Length": "1 question",
         "Mode": "Practice",
+        "Where": "Private",
     }
     assert ada.cannot_click("Answer")
 

@@ -17,6 +17,7 @@ from sqlalchemy import Connection, create_engine
 from bot.attempts import store as attempts
 from bot.chat import store as chat
 from bot.interviews import store as interviews
+from bot.singles import store as singles
 from bot.storage import revision
 from bot.storage.database import Database, StorageError, upgrade
 from bot.storage.migrations import FOLDER, HEAD, REVISIONS
@@ -47,7 +48,7 @@ print("alembic" in sys.modules)
 
 BROKEN = """
 from alembic import op
-revision, down_revision = "0003", "0002"
+revision, down_revision = "0004", "0003"
 def upgrade():
     op.execute("CREATE TABLE half (n INTEGER)")
     op.execute("INSERT INTO nowhere VALUES (1)")
@@ -122,7 +123,7 @@ async def test_a_failing_migration_leaves_the_database_as_it_was(
 ) -> None:
     folder = tmp_path / "100% migrations"
     shutil.copytree(FOLDER, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "versions/0003_broken.py").write_text(BROKEN)
+    (folder / "versions/0004_broken.py").write_text(BROKEN)
     monkeypatch.setattr(revision, "FOLDER", folder)
     with pytest.raises(Exception, match="nowhere"):
         await upgrade(url)
@@ -159,7 +160,12 @@ def down_and_up_again(connection: Connection) -> None:
 
 
 async def test_the_migrated_tables_are_those_that_the_rooms_declare(url: str) -> None:
-    rooms = (attempts.attempts, interviews.interviews, chat.command_syncs)
+    rooms = (
+        attempts.attempts,
+        interviews.interviews,
+        singles.single_questions,
+        chat.command_syncs,
+    )
     assert {table.metadata for table in rooms} == {metadata}
     database = Database(url)
     await database.open()

@@ -1,0 +1,13 @@
+"""The ids of a single question's buttons and form."""
+
+from bot.chat.routes import Route
+
+_ATTEMPT = "question/{attempt:int}"
+ASK = Route("question/ask")
+ANSWER = Route(_ATTEMPT + "/answer")
+HINT = Route(_ATTEMPT + "/hint/{taken:int}")
+REVEAL = Route(_ATTEMPT + "/reveal")
+REVEAL_SURE = Route(_ATTEMPT + "/reveal/sure")
+BACK = Route(_ATTEMPT + "/back")
+RETRY = Route(_ATTEMPT + "/retry")
+ANOTHER = Route(_ATTEMPT + "/another")
