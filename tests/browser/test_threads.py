@@ -16,7 +16,7 @@ from tests.journeys.conftest import House
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 PHONE, TABLET = (390, 844), (900, 800)
-ADA = "100000000000000101"
+ADA, GRACE = "100000000000000101", "100000000000000102"
 INTERVIEWS = "100000000000000012"
 NAME = "Ada's interview"
 
@@ -36,11 +36,11 @@ async def ask(house: House) -> AsyncIterator[Ask]:
         yield asked
 
 
-async def made(ask: Ask, name: str = NAME) -> str:
-    """A private thread in #interviews with Ada in it and a message; its id."""
+async def made(ask: Ask, name: str = NAME, member: str = ADA) -> str:
+    """A private thread in #interviews with the member in it and a message; its id."""
     body = {"name": name, "type": 12, "auto_archive_duration": 1440, "invitable": False}
     thread = await ask("POST", f"/channels/{INTERVIEWS}/threads", body)
-    await ask("PUT", f"/channels/{thread['id']}/thread-members/{ADA}")
+    await ask("PUT", f"/channels/{thread['id']}/thread-members/{member}")
     await say(ask, thread["id"], "Nobody else reads this.")
     return str(thread["id"])
 
@@ -199,6 +199,15 @@ async def test_the_address_keeps_the_thread_open(house: House, visit: Visit, ask
     await linus.open("Linus", thread)
     await expect(newest(linus.pane(NAME))).to_contain_text("Nobody else reads this.")
     await expect(linus.log()).to_be_visible()
+
+
+async def test_a_thread_that_only_they_see_is_opened_by_its_address(
+    house: House, visit: Visit, ask: Ask
+) -> None:
+    await made(ask, "Grace alone", GRACE)
+    grace = await visit(house.sandbox.address)
+    await grace.open("Grace", "Grace alone")
+    await expect(newest(grace.pane("Grace alone"))).to_contain_text("Nobody else reads this.")
 
 
 async def test_the_tabs_next_member_sees_the_thread_if_they_may(

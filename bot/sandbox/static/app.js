@@ -154,11 +154,19 @@ function drawBanner() {
   byId("banner").textContent = state.connected ? (online ? "" : offline) : lost;
 }
 
+/** Who the members are is known only once someone has asked; the first one always exists. */
+async function meet() {
+  let asked;
+  do {
+    asked = wantedMember();
+    applyWorld(await readState(asked));
+  } while (asked !== wantedMember());
+}
+
 async function start() {
-  // Who the members are is known only once someone has asked; the first one always exists.
   for (let waitMs = 500; ; waitMs = Math.min(waitMs * 2, 8000)) {
     try {
-      applyWorld(await readState(wantedMember()));
+      await meet();
       break;
     } catch (error) {
       byId("banner").textContent = error.message;
@@ -166,7 +174,8 @@ async function start() {
     }
   }
   addEventListener("hashchange", follow);
-  await follow();
+  become(wantedMember());
+  move();
 }
 
 for (const type of ["world", "bot", "connection"]) on(type, drawBanner);

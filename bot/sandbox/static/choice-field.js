@@ -7,10 +7,11 @@ const PAUSE_MS = 150;
 const MOST = 25;
 
 /**
- * `source(text)` resolves to the choices, {name, value}; `strict` allows nothing else. `onChosen`
- * runs after a choice. read() returns {value} or {error}, and {} for an empty field.
+ * `source(text)` resolves to the choices, {name, value}; with `fixed`, those are all, and nothing
+ * else is allowed. `onChosen` runs after a choice. read() returns {value} or {error}, and {} for
+ * an empty field.
  */
-export function createChoiceField(option, { id, describedBy, title, source, strict, onChosen, parse = (text) => text }) {
+export function createChoiceField(option, { id, describedBy, title, source, fixed, onChosen, parse = (text) => text }) {
   const input = h("input", {
     id, class: "option-input", type: "text", role: "combobox", autocomplete: "off", spellcheck: "false",
     "aria-autocomplete": "list", "aria-haspopup": "listbox", "aria-describedby": describedBy,
@@ -29,7 +30,7 @@ export function createChoiceField(option, { id, describedBy, title, source, stri
 
   function onInput() {
     picked = null;
-    refresh(strict ? 0 : PAUSE_MS);
+    refresh(fixed ? 0 : PAUSE_MS);
   }
 
   function refresh(pauseMs) {
@@ -111,9 +112,9 @@ export function createChoiceField(option, { id, describedBy, title, source, stri
     const text = input.value.trim();
     if (!text) return {};
     if (picked && picked.name === input.value) return { value: picked.value };
-    const exact = choices.find((choice) => choice.name.toLowerCase() === text.toLowerCase());
+    const exact = (fixed ?? choices).find((choice) => choice.name.toLowerCase() === text.toLowerCase());
     if (exact) return { value: exact.value };
-    return strict ? { error: `Choose one of the values listed for ${option.name}.` } : { value: parse(text) };
+    return fixed ? { error: `Choose one of the values listed for ${option.name}.` } : { value: parse(text) };
   }
 
   return { input, popup, read, typed: () => input.value };

@@ -19,6 +19,7 @@ export function createColumn(kind, onClose = () => {}) {
   const element = h("section", { class: "column", "data-kind": kind, onkeydown: onKey },
     createHeader(place, onClose), log.element, archived, composer.element);
   let shown = "";
+  let left = null;
   let fresh = true;
 
   function draw() {
@@ -41,7 +42,9 @@ export function createColumn(kind, onClose = () => {}) {
     shown = where;
     fresh = true;
     log.clear();
-    composer.clear();
+    // What was typed before the page knew where it is stays.
+    if (left) composer.clear();
+    left = place.id;
   }
 
   /** Read what is said here: from the end where the place is new, else without moving the reader. */

@@ -39,12 +39,12 @@ function makeInner(option, form, id, describedBy) {
   const shared = { id, describedBy, title: `${option.name}: ${hintText(option)}`, onChosen: form.next };
   if (fixed) {
     const source = async (text) => fixed.filter((choice) => choice.name.toLowerCase().includes(text.trim().toLowerCase()));
-    return createChoiceField(option, { ...shared, source, strict: true });
+    return createChoiceField(option, { ...shared, source, fixed });
   }
   if (option.autocomplete) {
     const source = (text) => form.suggest(option.name, text);
     const parse = NUMBERS.includes(option.type) ? Number : undefined;
-    return createChoiceField(option, { ...shared, source, strict: false, parse });
+    return createChoiceField(option, { ...shared, source, parse });
   }
   return plainInner(option, id, describedBy);
 }
