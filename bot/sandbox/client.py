@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.sandbox import command, modal
-from bot.sandbox.components import BUTTON, ENTITY_SELECTS, TEXT_SELECT
+from bot.sandbox.components import BUTTON, ENTITY_SELECTS, TEXT_SELECT, USER_SELECT
 from bot.sandbox.exchange import AUTOCOMPLETE, COMMAND, COMPONENT, MODAL_SUBMIT, Exchange
 from bot.sandbox.messages import Messages, nested
-from bot.sandbox.objects import channel_object, member_object, member_user
+from bot.sandbox.objects import channel_object, people_objects
 from bot.sandbox.store import Document
 from bot.sandbox.world import EVERYONE, Channel, Interaction, Member, Message, OpenModal, World
 
@@ -48,7 +48,7 @@ class Client:
             raise Unable("This message has no such button or select.")
         if component["disabled"]:
             raise Unable("It is disabled.")
-        if component["type"] == TEXT_SELECT:
+        if component["type"] != BUTTON:
             _check_selected(component, values or [])
         return self.press(member_id, message_id, custom_id, component["type"], values)
 
@@ -71,8 +71,9 @@ class Client:
         if kind != BUTTON:
             data["values"] = values or []
         if kind in ENTITY_SELECTS:
-            server_id = self._world.channels[message.channel_id].server_id
-            data["resolved"] = self._resolved(self.member(member_id), server_id, values or [])
+            data["resolved"] = self._resolved_choice(
+                self.member(member_id), message.channel_id, kind, values or []
+            )
         return self._exchange.begin(
             COMPONENT, member_id, message.channel_id, data, message_id=message_id
         )
@@ -87,11 +88,14 @@ class Client:
         return self.resubmit(opened, values)
 
     def resubmit(self, opened: OpenModal, values: Mapping[str, Any]) -> Interaction:
-        """A submission of a modal that may have been closed since, unchecked."""
+        """A submission of a modal that may have been closed since, unchecked but for names."""
+        data = modal.submission(opened.body, values)
+        if named := modal.named(data):
+            data["resolved"] = self._resolved_answers(opened, named)
         return self._submission(
             opened.member_id,
             opened.channel_id,
-            modal.submission(opened.body, values),
+            data,
             message_id=self._still_there(opened.message_id),
             triggered_by=opened.triggered_by,
             modal_id=opened.id,
@@ -183,6 +187,23 @@ class Client:
     def _still_there(self, message_id: str | None) -> str | None:
         return message_id if message_id in self._world.messages else None
 
+    def _resolved_choice(
+        self, chooser: Member, channel_id: str, kind: int, ids: list[str]
+    ) -> Document:
+        if kind == USER_SELECT and not set(ids).isdisjoint(self._world.channels):
+            raise Unable("There is no such member.")
+        return self._resolved(chooser, self._world.channels[channel_id].server_id, ids)
+
+    def _resolved_answers(self, opened: OpenModal, answers: list[Document]) -> Document:
+        together: Document = {}
+        for answer in answers:
+            found = self._resolved_choice(
+                self.member(opened.member_id), opened.channel_id, answer["type"], answer["values"]
+            )
+            for kind, objects in found.items():
+                together.setdefault(kind, {}).update(objects)
+        return together
+
     def _resolved(self, chooser: Member, server_id: str, ids: list[str]) -> Document:
         resolved: Document = {}
         for identifier in ids:
@@ -190,14 +211,13 @@ class Client:
                 channel = channel_object(self.channel(chooser, identifier))
                 channel["permissions"] = str(EVERYONE)
                 resolved.setdefault("channels", {})[identifier] = channel
-            elif identifier in self._world.members:
-                member = self._world.members[identifier]
-                partial = member_object(member, server_id)
-                del partial["user"]
-                resolved.setdefault("users", {})[identifier] = member_user(member)
-                resolved.setdefault("members", {})[identifier] = partial
-            else:
-                raise Unable("There is no such channel or member.")
+                continue
+            try:
+                user, member = people_objects(self._world, identifier, server_id)
+            except KeyError as error:
+                raise Unable("There is no such channel or member.") from error
+            resolved.setdefault("users", {})[identifier] = user
+            resolved.setdefault("members", {})[identifier] = member
         return resolved
 
 
@@ -206,9 +226,11 @@ def find_component(components: list[Document], custom_id: str) -> Document | Non
 
 
 def _check_selected(component: Document, values: list[str]) -> None:
-    offered = {option["value"] for option in component["options"]}
+    """Whether those whom it names exist is found out when they are looked up."""
+    offered = {option["value"] for option in component.get("options", [])}
     least, most = component["min_values"], component["max_values"]
-    if not set(values) <= offered or len(set(values)) != len(values):
+    is_offered = component["type"] != TEXT_SELECT or set(values) <= offered
+    if not is_offered or len(set(values)) != len(values):
         raise Unable("The select offers no such choice.")
     if not least <= len(values) <= most:
         raise Unable(f"Choose {least} to {most}.")

@@ -7,7 +7,10 @@ from bot.sandbox.refusal import Refused, bad_form
 from bot.sandbox.store import Document
 
 ROW, BUTTON, TEXT_SELECT, TEXT_INPUT = 1, 2, 3, 4
-ENTITY_SELECTS: Final = (5, 6, 7, 8)
+USER_SELECT = 5
+ENTITY_SELECTS: Final = (USER_SELECT, 6, 7, 8)
+# What each may have chosen from the start.
+DEFAULTS_OF: Final = {USER_SELECT: ("user",), 6: ("role",), 7: ("user", "role"), 8: ("channel",)}
 SELECTS: Final = (TEXT_SELECT, *ENTITY_SELECTS)
 SECTION, TEXT, THUMBNAIL, GALLERY, FILE, SEPARATOR, CONTAINER = 9, 10, 11, 12, 13, 14, 17
 LINK_STYLE, PREMIUM_STYLE = 5, 6
@@ -80,11 +83,24 @@ def check_choice(component: Document, path: str) -> None:
     if least > most:
         raise bad_form(f"{path}.min_values", "Must be at most max_values.")
     if component["type"] != TEXT_SELECT:
+        _check_defaults(component, path, least, most)
         return
     if check_options(component, path) > most:
         raise bad_form(f"{path}.options", "More options are default than max_values.")
     if most > len(component["options"]):
         raise bad_form(f"{path}.max_values", "Must be at most the number of options.")
+
+
+def _check_defaults(component: Document, path: str, least: int, most: int) -> None:
+    defaults = component.get("default_values") or []
+    check_list(defaults, f"{path}.default_values", least if defaults else 0, most)
+    for number, each in enumerate(defaults):
+        place = f"{path}.default_values.{number}"
+        kinds = DEFAULTS_OF[component["type"]]
+        if check_object(each, place).get("type") not in kinds:
+            raise bad_form(f"{place}.type", f"Value of field must be one of {kinds}.")
+        if not str(each.get("id")).isdecimal():
+            raise bad_form(f"{place}.id", f"Value {each.get('id')!r} is not snowflake.")
 
 
 class _Walk:

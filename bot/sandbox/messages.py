@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from bot.sandbox.audience import Audience
 from bot.sandbox.components import (
+    SELECTS,
     check_components,
     check_count,
     check_list,
@@ -232,7 +233,7 @@ def _kept(attachments: list[Document], payload: Document) -> list[Document]:
 
 _DEFAULTS: Final[dict[int, Document]] = {
     2: {"disabled": False},
-    3: {"disabled": False, "min_values": 1, "max_values": 1},
+    **{kind: {"disabled": False, "min_values": 1, "max_values": 1} for kind in SELECTS},
     11: {"description": None, "spoiler": False},
     13: {"spoiler": False},
     14: {"divider": True, "spacing": 1},
@@ -262,6 +263,9 @@ def _resolve(component: Document, numbers: Iterator[int], files: dict[str, Docum
     given.pop("required", None)  # for selects in modals; Discord ignores it in messages
     resolved: Document = {**_DEFAULTS.get(component["type"], {}), **given}
     resolved["id"] = component.get("id") or next(numbers)
+    if "default_values" in given:
+        # discord.py sends the ids as numbers.
+        resolved["default_values"] = [{**v, "id": str(v["id"])} for v in given["default_values"]]
     if "components" in component:
         resolved["components"] = [_resolve(c, numbers, files) for c in component["components"]]
     if component.get("accessory"):

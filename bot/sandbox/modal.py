@@ -207,6 +207,8 @@ def default_value(field: Document) -> Any:
         return field.get("value") or ""
     if field["type"] == CHECKBOX:
         return bool(field.get("default"))
+    if field["type"] in ENTITY_SELECTS:
+        return [str(value["id"]) for value in field.get("default_values") or []]
     chosen = [o["value"] for o in field.get("options", []) if o.get("default")]
     if field["type"] == RADIO_GROUP:
         return chosen[0] if chosen else None
@@ -222,6 +224,12 @@ def submission(body: Document, values: Mapping[str, Any]) -> Document:
             for number, component in enumerate(body["components"], start=1)
         ],
     }
+
+
+def named(data: Document) -> list[Document]:
+    """The answers of a submission that name members and the like."""
+    parts = [c for c in data["components"] if c["type"] == LABEL]
+    return [p["component"] for p in parts if p["component"]["type"] in ENTITY_SELECTS]
 
 
 def _submitted(component: Document, number: int, values: Mapping[str, Any]) -> Document:

@@ -52,16 +52,23 @@ def member_user(member: Member) -> Document:
     return user_object(member.id, member.name)
 
 
-def member_object(member: Member, server_id: str) -> Document:
-    return {
-        "user": member_user(member),
-        "permissions": str(member.permissions(server_id)),
-        "joined_at": member.joined_at,
-        **_MEMBER_REST,
-    }
+def people_objects(world: World, identifier: str, server_id: str) -> tuple[Document, Document]:
+    """A user and the partial member that comes beside it; raises KeyError for nobody's id."""
+    if identifier == APPLICATION_ID:
+        joined_at, permissions = _bots_arrival(world), BOT_PERMISSIONS
+        user = bot_user()
+    else:
+        member = world.members[identifier]
+        joined_at, permissions = member.joined_at, member.permissions(server_id)
+        user = member_user(member)
+    return user, {"permissions": str(permissions), "joined_at": joined_at, **_PARTIAL_REST}
 
 
-_MEMBER_REST: Document = {
+def _bots_arrival(world: World) -> str:
+    return next(iter(world.members.values())).joined_at
+
+
+_PARTIAL_REST: Document = {
     "roles": [],
     "nick": None,
     "avatar": None,
@@ -69,10 +76,9 @@ _MEMBER_REST: Document = {
     "premium_since": None,
     "communication_disabled_until": None,
     "pending": False,
-    "mute": False,
-    "deaf": False,
     "flags": 0,
 }
+_MEMBER_REST: Document = {**_PARTIAL_REST, "mute": False, "deaf": False}
 
 
 CHANNEL_TYPES: Final = {TEXT_CHANNEL: 0, PUBLIC_THREAD: 11, PRIVATE_THREAD: 12}
@@ -138,7 +144,7 @@ def page_channels(world: World, member: Member) -> list[Document]:
 
 def server_object(world: World, server: Server) -> Document:
     """What GUILD_CREATE carries; of the members, the bot alone."""
-    joined_at = next(iter(world.members.values())).joined_at
+    joined_at = _bots_arrival(world)
     channels = world.channels_of(server.id)
     return {
         "id": server.id,
@@ -218,7 +224,7 @@ def interaction_object(world: World, interaction: Interaction) -> Document:
     channel = world.channels[interaction.channel_id]
     member = world.members[interaction.member_id]
     server_id = interaction.server_id
-    permissions = str(member.permissions(server_id))
+    user, partial = people_objects(world, member.id, server_id)
     payload = {
         "id": interaction.id,
         "application_id": APPLICATION_ID,
@@ -226,9 +232,9 @@ def interaction_object(world: World, interaction: Interaction) -> Document:
         "data": interaction.data,
         "guild": {"id": server_id, "locale": "en-US", "features": []},
         "guild_id": server_id,
-        "channel": {**channel_object(channel), "permissions": permissions},
+        "channel": {**channel_object(channel), "permissions": partial["permissions"]},
         "channel_id": channel.id,
-        "member": member_object(member, server_id),
+        "member": {**_MEMBER_REST, **partial, "user": user},
         "token": interaction.token,
         "version": 1,
         "app_permissions": str(BOT_PERMISSIONS),

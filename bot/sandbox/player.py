@@ -9,11 +9,11 @@ from typing import Any
 
 from bot.sandbox import command
 from bot.sandbox.client import Unable
-from bot.sandbox.components import BUTTON, TEXT_INPUT, TEXT_SELECT
+from bot.sandbox.components import BUTTON, TEXT_INPUT, TEXT_SELECT, USER_SELECT
 from bot.sandbox.exchange import Outcome
 from bot.sandbox.modal import LABEL
 from bot.sandbox.server import Sandbox
-from bot.sandbox.shown import Button, Field, Select, Shown, ShownModal, shown, shown_modal
+from bot.sandbox.shown import Button, Field, Select, Shown, ShownModal, people, shown, shown_modal
 from bot.sandbox.store import Document
 from bot.sandbox.world import GUIDE_ID, Channel, Interaction, Member, Message, OpenModal
 
@@ -88,7 +88,10 @@ class Player:
         on: Shown | None = None,
         expect_failure: bool = False,
     ) -> Shown:
-        """`select` is in its placeholder or custom id; `labels` of the options to choose."""
+        """`select` is in its placeholder or custom id; `labels` of the options, or members' names.
+
+        Without any, the choice is cleared.
+        """
         message, found = self._find_select(select, on)
         values = [self._option(found, label) for label in labels]
         interaction = self._client.component(self.id, message.id, found.custom_id, values)
@@ -97,7 +100,10 @@ class Player:
     async def submit(
         self, answer: str | Mapping[str, Any] = "", *, expect_failure: bool = False
     ) -> Shown:
-        """A text for the form's only text field, or values by label or custom id."""
+        """A text for the form's only text field, or values by label or custom id.
+
+        Members are named by their names.
+        """
         opened = self._opened()
         values = self._values(shown_modal(opened), answer)
         interaction = self._client.submit(self.id, opened.id, values)
@@ -229,9 +235,9 @@ class Player:
         raise Unable(f"There is no channel {name}.")
 
     def _member_id(self, name: str) -> str:
-        for member in self._world.members.values():
-            if name in (member.name, member.id):
-                return member.id
+        for found, identifier in people(self._world):
+            if name in (found, identifier):
+                return identifier
         raise Unable(f"There is no member {name}.")
 
     def _why_not(self, name: str, error: Unable) -> str:
@@ -284,7 +290,14 @@ class Player:
             if len(texts) != 1:
                 raise NotShown(f"the form has {len(texts)} text fields: name them")
             return {texts[0].custom_id: answer}
-        return {self._field(form, key).custom_id: value for key, value in answer.items()}
+        fields = [(self._field(form, key), value) for key, value in answer.items()]
+        return {field.custom_id: self._value(field, value) for field, value in fields}
+
+    def _value(self, field: Field, value: Any) -> Any:
+        if field.kind != USER_SELECT:
+            return value
+        names = [value] if isinstance(value, str) else value
+        return [self._member_id(name) for name in names]
 
     @staticmethod
     def _field(form: ShownModal, key: str) -> Field:

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from bot.sandbox.components import BUTTON, CONTAINER, SELECTS, TEXT
+from bot.sandbox.components import BUTTON, CONTAINER, SELECTS, TEXT, USER_SELECT
 from bot.sandbox.messages import nested
 from bot.sandbox.modal import default_value, fields
 from bot.sandbox.store import Document
-from bot.sandbox.world import Message, OpenModal, World
+from bot.sandbox.world import APPLICATION_ID, BOT_NAME, Message, OpenModal, World
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,8 @@ class Button:
 
 @dataclass(frozen=True)
 class Select:
+    """Of members, `options` are all of them, as on Discord; `chosen` are labels, or names."""
+
     placeholder: str
     disabled: bool
     custom_id: str
@@ -74,7 +76,7 @@ def shown(world: World, message: Message) -> Shown:
         id=message.id,
         text="\n".join([*filter(None, [message.body["content"]]), *texts]),
         buttons=tuple(_button(c) for c in components if c["type"] == BUTTON),
-        selects=tuple(_select(c) for c in components if c["type"] in SELECTS),
+        selects=tuple(_select(world, c) for c in components if c["type"] in SELECTS),
         files=tuple(_files(world, message)),
         ephemeral=message.owner is not None,
         loading=message.loading,
@@ -94,15 +96,29 @@ def _button(component: Document) -> Button:
     )
 
 
-def _select(component: Document) -> Select:
-    options = component.get("options", [])
+def _select(world: World, component: Document) -> Select:
+    options, chosen = _labelled(component.get("options", [])), _chosen(component)
+    if component["type"] == USER_SELECT:
+        options = people(world)
     return Select(
         component.get("placeholder") or "",
         component["disabled"],
         component["custom_id"],
-        _labelled(options),
-        tuple(o["label"] for o in options if o.get("default")),
+        options,
+        tuple(label for label, value in options if value in chosen),
     )
+
+
+def _chosen(component: Document) -> set[str]:
+    options = component.get("options", [])
+    named = component.get("default_values", [])
+    return {o["value"] for o in options if o.get("default")} | {v["id"] for v in named}
+
+
+def people(world: World) -> tuple[tuple[str, str], ...]:
+    """Whom a select of members offers: name and id, bots too."""
+    members = tuple((member.name, member.id) for member in world.members.values())
+    return (*members, (BOT_NAME, APPLICATION_ID))
 
 
 def _labelled(options: list[Document]) -> tuple[tuple[str, str], ...]:

@@ -30,6 +30,42 @@ class Card(ui.LayoutView):
         self.add_item(box)
 
 
+class Team(ui.LayoutView):
+    """Two selects of members: one coach or none, and up to two helpers."""
+
+    def __init__(self, text: str, coach: list[int], helpers: list[int]) -> None:
+        super().__init__(timeout=None)
+        rows = (("Coach", coach, 0, 1), ("Helpers", helpers, 1, 2))
+        box: ui.Container[Team] = ui.Container(ui.TextDisplay(text))
+        for name, chosen, least, most in rows:
+            menu: ui.UserSelect[Team] = ui.UserSelect(
+                custom_id=name.lower(),
+                placeholder=name,
+                min_values=least,
+                max_values=most,
+                default_values=people(chosen),
+            )
+            box.add_item(ui.ActionRow(menu))
+        self.add_item(box)
+
+
+class Invitation(ui.Modal):
+    def __init__(self) -> None:
+        super().__init__(title="Invite", custom_id="invitation", timeout=None)
+        menu: ui.UserSelect[Invitation] = ui.UserSelect(
+            custom_id="guests",
+            max_values=2,
+            required=True,
+            default_values=people([100000000000000103]),
+        )
+        self.add_item(ui.Label(text="Guests", component=menu))
+
+
+def people(ids: list[int]) -> list[discord.SelectDefaultValue]:
+    kind = discord.SelectDefaultValueType.user
+    return [discord.SelectDefaultValue(id=each, type=kind) for each in ids]
+
+
 class Form(ui.Modal):
     def __init__(self, custom_id: str = "form", value: str | None = None) -> None:
         super().__init__(title="Your words", custom_id=custom_id, timeout=None)
@@ -73,6 +109,13 @@ def chosen(interaction: Interaction) -> list[Any]:
     data: Any = interaction.data
     fields = [part["component"] for part in data["components"]]
     return [field["values"] if "values" in field else field["value"] for field in fields]
+
+
+def names(resolved: Any) -> str:
+    """Whom the interaction describes."""
+    assert resolved.get("users", {}).keys() == resolved.get("members", {}).keys()
+    users = resolved.get("users", {}).values()
+    return ", ".join(user["global_name"] or user["username"] for user in users) or "nobody"
 
 
 class LittleBot(discord.AutoShardedClient):
@@ -125,6 +168,11 @@ class LittleBot(discord.AutoShardedClient):
         elif custom_id == "level":
             data: Any = interaction.data
             await response.edit_message(view=Card(f"Chosen: {data['values'][0]}"))
+        elif custom_id in ("coach", "helpers"):
+            picked: Any = interaction.data
+            coach = [*map(int, picked["values"])] if custom_id == "coach" else []
+            text = f"{custom_id}: {names(picked['resolved'])}"
+            await response.edit_message(view=Team(text, coach, []))
         elif custom_id == "gone":
             await response.defer()
             await interaction.delete_original_response()
@@ -132,7 +180,10 @@ class LittleBot(discord.AutoShardedClient):
             await response.edit_message(view=Card(f"You pressed {custom_id}", "Again", "Answer"))
 
     async def _submitted(self, interaction: Interaction, custom_id: str) -> None:
-        if custom_id == "choices":
+        if custom_id == "invitation":
+            data: Any = interaction.data
+            self.seen.append(names(data["resolved"]))
+        if custom_id in ("choices", "invitation"):
             self.seen.append(chosen(interaction))
             await interaction.response.send_message("Noted", ephemeral=True)
             return
@@ -237,6 +288,16 @@ async def choose(interaction: Interaction) -> None:
     await interaction.response.send_modal(Choices())
 
 
+@app_commands.command(description="Who helps you")
+async def team(interaction: Interaction) -> None:
+    await interaction.response.send_message(view=Team("Your team", [], []), ephemeral=True)
+
+
+@app_commands.command(description="A form that asks for members")
+async def invite(interaction: Interaction) -> None:
+    await interaction.response.send_modal(Invitation())
+
+
 @app_commands.command(description="A thread for you, or for all")
 async def thread(interaction: Interaction, name: str, public: bool = False) -> None:
     bot = bot_of(interaction)
@@ -275,6 +336,6 @@ class Manage(app_commands.Group):
 
 COMMANDS: tuple[Any, ...] = (
     *(hello, public, think, twice, form, export, silent, find),
-    *(choose, thread, where),
+    *(choose, team, invite, thread, where),
     Manage(name="manage", description="For managers"),
 )

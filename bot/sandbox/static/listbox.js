@@ -4,8 +4,9 @@ import { flag, freshId, h, icon } from "./dom.js";
 
 /**
  * `owner` keeps the focus and names the active option; `onPick(index)` hears of a choice.
- * Options are {label, description?, emoji?, selected?}, and in the picker of commands
- * also {start, tags, end}: an element before, words after the label, a word at the end.
+ * Options are {label, description?, emoji?, selected?, start?, badge?}: `start` is an element before
+ * the label, `badge` a word in a frame after it; in the picker of commands also {tags, end}: words
+ * after the label, a word at the end.
  */
 export function createListbox({ owner, label, onPick, multiple = false }) {
   const element = h("div", {
@@ -35,7 +36,7 @@ export function createListbox({ owner, label, onPick, multiple = false }) {
     },
     option.start ?? null,
     option.emoji ? h("span", { class: "option-emoji", "aria-hidden": "true", text: option.emoji }) : null,
-    h("span", { class: "option-text" }, h("span", { class: "option-label" }, option.label, tags(option)), description),
+    h("span", { class: "option-text" }, h("span", { class: "option-label" }, option.label, badge(option), tags(option)), description),
     option.end ? h("span", { class: "option-end", "aria-hidden": "true", text: option.end }) : null,
     h("span", { class: "option-check" }, icon("check")));
   }
@@ -83,6 +84,10 @@ export function createListbox({ owner, label, onPick, multiple = false }) {
     element, show, move, mark, allow, expanded, setActive,
     get active() { return active; },
   };
+}
+
+function badge(option) {
+  return option.badge ? h("span", { class: "app-tag", "aria-hidden": "true", text: option.badge }) : null;
 }
 
 function tags(option) {

@@ -5,6 +5,7 @@ import { freshId, h } from "./dom.js";
 import { errorLine, heading, note } from "./field-parts.js";
 import { prose } from "./prose.js";
 import { createSelect } from "./select.js";
+import { createUserSelect } from "./user-select.js";
 
 /** Each field is {element, name, read(), check(), focus()}; text has no name and is always right. */
 export function drawFields(components) {
@@ -26,7 +27,7 @@ function unsupported(component) {
 
 function drawLabelled(component, label, description) {
   if (component.type === 4) return textField(component, label, description);
-  if (component.type === 3) return selectField(component, label, description);
+  if (component.type === 3 || component.type === 5) return selectField(component, label, description);
   if (GROUPS.includes(component.type)) return choiceField(component, label, description);
   if (component.type === CHECKBOX) return tickField(component, label, description);
   return unsupported(component);
@@ -93,7 +94,7 @@ function selectField(component, label, description) {
   const about = note(description, "field-description");
   const error = errorLine();
   const describedBy = [about?.id, error.id].filter(Boolean).join(" ");
-  const select = createSelect(component, { label, describedBy, required, onCommit: () => error.textContent && check() });
+  const select = (component.type === 5 ? createUserSelect : createSelect)(component, { label, describedBy, required, onCommit: () => error.textContent && check() });
   const element = h("div", { class: "field" }, heading(null, select.button.id, label, required), about, select.element,
     h("div", { class: "field-under" }, error));
 

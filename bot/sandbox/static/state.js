@@ -50,6 +50,11 @@ export function players() {
   return state.members.filter((member) => !member.bot);
 }
 
+/** The members of the server, bots too, by name. */
+export function everyone() {
+  return [...state.members, { ...state.bot, bot: true }].sort((a, b) => a.name.localeCompare(b.name));
+}
+
 export function me() {
   return state.members.find((member) => member.id === state.me) ?? { id: "", name: "You" };
 }
