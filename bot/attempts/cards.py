@@ -43,11 +43,11 @@ _WHY_UNRANKED = {
     Unranked.LATE: "it came after the time was up",
     Unranked.ASKED_BEFORE: "you were asked this question in the last 30 days",
     Unranked.ANSWER_SHOWN: "you have seen its model answer in the last 30 days",
-    Unranked.UNSURE: "the grading isn't sure enough",
+    Unranked.UNSURE: "the scoring isn't sure enough",
     Unranked.DAILY_LIMIT: f"the first {RANKED_A_DAY} answers of a day count",
 }
 _NOTES = {
-    Note.EMPTY: "There was nothing to grade in it.",
+    Note.EMPTY: "There was nothing to score in it.",
     Note.ECHO: "It says little more than the question does.",
     Note.KEYWORD_LIST: "It names terms without saying anything about them.",
     Note.FALSE_CLAIM: "It states something that isn't true, which limits the score.",
@@ -98,7 +98,7 @@ def answer_modal(
         path=path,
         above="\n".join(above),
         label="Your answer",
-        note="In your own words. Whole sentences are graded best.",
+        note="In your own words. Whole sentences are scored best.",
         longest=ANSWER_LENGTH,
         text=text,
     )
@@ -174,7 +174,7 @@ def hint_label(question: Question, attempt: Attempt) -> str:
 def verdict(attempt: Attempt) -> str:
     """The score as a number and a bar, and what it earned."""
     if attempt.grade is None:
-        return "Your answer is saved. Its grade is on the way."
+        return "Your answer is saved. Its score is on the way."
     lines = [_score(attempt), _covered(attempt.grade), _earned(attempt)]
     lines += [f"-# {_NOTES[note]}" for note in attempt.grade.notes]
     return "\n".join(lines)
@@ -211,7 +211,7 @@ def link_name(link: str) -> str:
 
 def _score(attempt: Attempt) -> str:
     if attempt.score is None:
-        return "## No score this time\nThe grading isn't sure about this answer."
+        return "## No score this time\nThe scoring isn't sure about this answer."
     return f"## {attempt.score}/100\n{bar(attempt.score / 100)}"
 
 
@@ -226,7 +226,7 @@ def _covered(grade: Grade) -> str:
     verdicts = [point.verdict for point in grade.points]
     partly = verdicts.count(Verdict.PARTLY)
     more = f", {partly} partly" if partly else ""
-    return f"{verdicts.count(Verdict.COVERED)} of {count(len(verdicts), 'point')} covered{more}"
+    return f"{verdicts.count(Verdict.COVERED)} of {count(len(verdicts), 'key point')} covered{more}"
 
 
 def _point(point: Point, found: PointVerdict, text: str, question: Question) -> str:

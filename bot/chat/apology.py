@@ -6,7 +6,7 @@ from bot import errors
 from bot.storage.errors import StorageError
 
 _CLOSED = {
-    "submitted": "is being graded",
+    "submitted": "is being scored",
     "answered": "was answered already",
     "revealed": "ended when you looked at the model answer",
     "skipped": "was skipped",

@@ -13,8 +13,8 @@ _WHAT = """\
 ## Greenroom
 Mock interviews in your own words. You are asked a question, you write what you would say, and \
 you see which points of a good answer you covered and which you missed.
-- `/interview` asks up to 20 questions and ends with a report. **Practice** helps and grades at \
-once; **Real** has a time limit for each question and keeps the verdicts for the end.
+- `/interview` asks up to 20 questions and ends with a report. **Practice** helps and scores at \
+once; **Real** has a time limit for each question and keeps the scores for the end.
 - `/question` asks a single one; `search` finds it by its words."""
 _SCORING = f"""\
 ### How it is scored
@@ -25,7 +25,7 @@ Points are your score's share of what the question is worth: {_WORTH}. Each hint
 {HINT_COST_PERCENT} %.
 An answer earns points if it is your first at that question in {MEMORY.days} days, you haven't \
 seen its model answer in that time, and it is among your first {RANKED_A_DAY} of the day. \
-Everything else is practice: graded, without points."""
+Everything else is practice: scored, without points."""
 _PRIVATE = f"""\
 ### What is private
 Only you see your cards and answers. In a thread, your coach and this server's moderators see \

@@ -34,7 +34,7 @@ def add_commands(
         topic="Ask about one topic only",
         kind="Ask one kind of question only",
         questions="How many questions",
-        mode="Practice helps and grades at once; real has time limits and grades at the end",
+        mode="Practice helps and scores at once; real has time limits and scores at the end",
         where="Private cards, or a private thread that a coach can watch",
         coach="Who may watch and comment, in a thread",
     )

@@ -12,21 +12,22 @@ from bot.chat.text import count
 from bot.interviews.report import Line, Report
 
 FILENAME = "report.png"
-WIDTH_PX = 720
+WIDTH_PX = 560
 GOOD, FAIR = 75, 40
 _SCALE = 2  # drawn at twice the size, which sharp screens show
-_EDGE_PX = 24
-_RING_PX = 132
-_LEFT_PX = 200
-_TALL_ROW_PX, _LOW_ROW_PX = 34, 26
+_EDGE_PX = 22
+_RING_PX = 124
+_LEFT_PX = 168
+_LEVEL_PX = 92
+_TALL_ROW_PX, _LOW_ROW_PX = 36, 28
 _MANY = 10
-_GROUND = "#2b2d31"
-_TRACK = "#45474e"
+_GROUND = "#1e1f22"
+_TRACK = "#3a3c43"
 _TEXT = "#f2f3f5"
 _QUIET = "#b5bac1"
 _WORDS = {
     State.ANSWERED: "no score",
-    State.SUBMITTED: "waits for its grade",
+    State.SUBMITTED: "waits for its score",
     State.REVEALED: "model answer shown",
     State.SKIPPED: "skipped",
     State.EXPIRED: "out of time",
@@ -35,7 +36,7 @@ _WORDS = {
 
 
 def report_picture(report: Report) -> bytes:
-    """A PNG, 1440 pixels wide, on a dark ground of its own. It shows no question and no answer."""
+    """A PNG, 1120 pixels wide, on a dark ground of its own. It shows no question and no answer."""
     row_px = _TALL_ROW_PX if len(report.lines) <= _MANY else _LOW_ROW_PX
     height_px = 2 * _EDGE_PX + max(len(report.lines) * row_px, _RING_PX + 40)
     image = Image.new("RGBA", (WIDTH_PX * _SCALE, height_px * _SCALE))
@@ -43,8 +44,9 @@ def report_picture(report: Report) -> bytes:
     canvas.box(0, 0, WIDTH_PX, height_px, 16, _GROUND)
     _draw_ring(canvas, report, (height_px - _RING_PX - 36) / 2)
     top = (height_px - len(report.lines) * row_px) / 2
+    is_mixed = len({line.question.level for line in report.lines}) > 1
     for number, line in enumerate(report.lines):
-        _draw_line(canvas, line, top + (number + 0.5) * row_px)
+        _draw_line(canvas, line, top + (number + 0.5) * row_px, names_level=is_mixed)
     file = BytesIO()
     image.save(file, "PNG", optimize=True)
     return file.getvalue()
@@ -100,26 +102,28 @@ def _draw_ring(canvas: _Canvas, report: Report, top: float) -> None:
         canvas.arc(left, top, _RING_PX, report.mean / 100, colour_of(report.mean))
     mean = "–" if report.mean is None else str(report.mean)
     canvas.text(middle, top + _RING_PX / 2 - 6, mean, 40, _TEXT, "mm")
-    canvas.text(middle, top + _RING_PX / 2 + 26, "of 100", 14, _QUIET, "mm")
+    canvas.text(middle, top + _RING_PX / 2 + 26, "of 100", 15, _QUIET, "mm")
     points = f"{report.points} of {report.worth} points"
     canvas.text(middle, top + _RING_PX + 24, points, 16, _TEXT, "mm")
 
 
-def _draw_line(canvas: _Canvas, line: Line, y: float) -> None:
+def _draw_line(canvas: _Canvas, line: Line, y: float, *, names_level: bool) -> None:
     attempt, level = line.attempt, line.question.level
-    left, right = _LEFT_PX + 120, WIDTH_PX - _EDGE_PX - 96
-    canvas.text(_LEFT_PX + 18, y, str(line.entry.position), 16, _QUIET, "rm")
-    canvas.box(_LEFT_PX + 28, y - 4, _LEFT_PX + 36, y + 4, 4, f"#{ACCENTS[level]:06x}")
-    canvas.text(_LEFT_PX + 44, y, LEVEL_NAMES[level], 15, _TEXT)
-    canvas.box(left, y - 7, right, y + 7, 7, _TRACK)
+    left, right = _LEFT_PX + 36, WIDTH_PX - _EDGE_PX - 92
+    canvas.text(_LEFT_PX + 24, y, str(line.entry.position), 17, _QUIET, "rm")
+    if names_level:
+        canvas.box(left, y - 4, left + 8, y + 4, 4, f"#{ACCENTS[level]:06x}")
+        canvas.text(left + 14, y, LEVEL_NAMES[level], 16, _TEXT)
+        left += _LEVEL_PX
+    canvas.box(left, y - 9, right, y + 9, 9, _TRACK)
     if attempt.score is None:
-        canvas.text(left + 12, y, _WORDS[attempt.state], 11, _QUIET)
+        canvas.text(left + 12, y, _WORDS[attempt.state], 13, _QUIET)
         return
     if attempt.score:
-        end = left + max(14.0, (right - left) * attempt.score / 100)
-        canvas.box(left, y - 7, end, y + 7, 7, colour_of(attempt.score))
-    canvas.text(right + 42, y, str(attempt.score), 16, _TEXT, "rm")
-    canvas.text(WIDTH_PX - _EDGE_PX, y, f"+{attempt.points}", 15, _QUIET, "rm")
+        end = left + max(18.0, (right - left) * attempt.score / 100)
+        canvas.box(left, y - 9, end, y + 9, 9, colour_of(attempt.score))
+    canvas.text(right + 42, y, str(attempt.score), 18, _TEXT, "rm")
+    canvas.text(WIDTH_PX - _EDGE_PX, y, f"+{attempt.points}", 16, _QUIET, "rm")
 
 
 def _result(line: Line) -> str:

@@ -25,8 +25,8 @@ _PLACE_NOTES = {
     Place.THREAD: "A private thread: you, a coach if you like, and moderators see it",
 }
 _MODE_NOTES = {
-    Mode.PRACTICE: "Hints, a verdict after each answer, as much time as you like",
-    Mode.REAL: "A time limit for each question, no help, verdicts at the end",
+    Mode.PRACTICE: "Hints, a score after each answer, as much time as you like",
+    Mode.REAL: "A time limit for each question, no help, scores at the end",
 }
 _PACE_NOTES = {
     Pace.FRESHER: "First job: what it is and how it is used",

@@ -171,7 +171,7 @@ def _mean(report: Report) -> str:
 
 def _lines(report: Report) -> list[str]:
     """One for each question; twenty of them have to share the card with all the rest."""
-    longest = 70 if len(report.lines) <= 10 else 50
+    longest = 60 if len(report.lines) <= 10 else 45
     return [_line(line, longest) for line in report.lines]
 
 
@@ -184,13 +184,13 @@ def _line(line: Line, longest_title: int) -> str:
     else:
         result = {
             State.ANSWERED: "answered, no score",
-            State.SUBMITTED: "answered, its grade is on the way",
+            State.SUBMITTED: "answered, its score is on the way",
             State.REVEALED: "model answer shown",
             State.SKIPPED: "skipped",
             State.EXPIRED: "out of time",
             State.OPEN: "not answered",
         }[attempt.state]
-    return f"{number}. {title}\n-# {result}{then}"
+    return f"{number}. {result}{then} · {title}"
 
 
 def _title(question: Question) -> str:

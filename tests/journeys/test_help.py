@@ -8,6 +8,9 @@ from tests.journeys.conftest import House
 async def test_help_says_what_it_does_how_it_scores_and_what_is_private(house: House) -> None:
     await house.ada.slash("help")
     assert house.ada.card.ephemeral
+    commands = [command["name"] for command in house.sandbox.world.commands["global"]]
+    for name in commands:
+        assert name == "help" or house.ada.sees(f"`/{name}`"), name
     for words in ("/interview", "/question", "How it is scored", "15 %", "What is private"):
         assert house.ada.sees(words), words
 

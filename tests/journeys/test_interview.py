@@ -260,7 +260,7 @@ async def test_an_answer_that_cannot_be_graded_gets_no_score_and_no_points(house
     await ada.slash("interview", level="junior", questions=1)
     await house.answer(ada, NOT_ENGLISH)
     assert ada.sees("No score this time")
-    assert ada.sees("No points: the grading isn't sure enough.")
+    assert ada.sees("No points: the scoring isn't sure enough.")
     await ada.click("See the report")
     assert ada.sees("answered, no score")
     assert ada.sees("Your report: no score")

@@ -1,4 +1,4 @@
-"""Real interviews: deadlines, no help, verdicts at the end."""
+"""Real interviews: deadlines, no help, scores at the end."""
 
 from datetime import timedelta
 

@@ -350,7 +350,7 @@ async def test_a_text_that_was_saved_is_graded_at_the_next_visit(
 
         monkeypatch.setattr(LexicalGrader, "grade", locking)
         await house.answer(ada)
-        assert ada.sees("Your answer is saved. Its grade is on the way.")
+        assert ada.sees("Your answer is saved. Its score is on the way.")
         monkeypatch.undo()
     assert house.texts() == [question.answer]
     await ada.click("Next question")

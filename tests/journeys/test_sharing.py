@@ -41,7 +41,7 @@ async def test_the_report_has_a_picture_whose_numbers_are_said_in_words(house: H
     assert name == "report.png"
     assert picture.startswith(b"\x89PNG")
     width, height = struct.unpack(">II", picture[16:24])
-    assert (width, height) == (1440, 440)
+    assert (width, height) == (1120, 416)
     (alt,) = gallery(card)
     assert alt.endswith("of 60 points. 1: 100, 20 points; 2: 60, 12 points; 3: skipped")
 

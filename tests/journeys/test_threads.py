@@ -17,11 +17,9 @@ THREAD = "Ada's interview"
 MISSING_PERMISSIONS, TOO_MANY_THREADS, MISSING_ACCESS = 50013, 160006, 50001
 
 
-async def begin(house: House, questions: int = 2, **options: str) -> Shown:
-    """Ada's card in the thread that her interview is held in."""
-    await house.ada.slash(
-        "interview", level="junior", questions=questions, where="thread", **options
-    )
+async def begin(house: House, coach: str | None = None) -> Shown:
+    """Ada's first card of two, in the thread that her interview is held in."""
+    await house.ada.slash("interview", level="junior", questions=2, where="thread", coach=coach)
     return in_thread(house, house.ada)[0]
 
 
