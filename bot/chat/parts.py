@@ -123,7 +123,9 @@ def member_select(placeholder: str, path: str, chosen: int | None) -> Item:
 
 
 def _user(member_id: int) -> discord.SelectDefaultValue:
-    return discord.SelectDefaultValue(id=member_id, type=discord.SelectDefaultValueType.user)
+    # The library passes the id on as it is, and Discord's document wants it as text.
+    as_text: Any = str(member_id)
+    return discord.SelectDefaultValue(id=as_text, type=discord.SelectDefaultValueType.user)
 
 
 def writing_modal(

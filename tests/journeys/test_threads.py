@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.sandbox.pilot import Player
+from bot.sandbox.pilot import NotShown, Player
 from bot.sandbox.shown import Shown
 from tests.journeys.conftest import House, open_house, until
 from tests.journeys.rehearsal import good_answer
@@ -247,3 +247,26 @@ async def test_an_interview_whose_thread_was_not_noted_goes_on_privately(house: 
     await ada.slash("interview", in_channel="general")
     assert ada.sees("Hint 1.")
     assert ada.card.ephemeral
+
+
+async def test_a_coach_is_chosen_on_the_set_up_card_and_never_remembered(house: House) -> None:
+    ada = house.ada
+    await ada.slash("interview", questions=1)
+    with pytest.raises(NotShown):
+        await ada.choose("Coach", "Grace")
+    await ada.choose("Where", "Thread")
+    await ada.choose("Coach", "Grace")
+    await ada.choose("Length", "3 questions")
+    await ada.choose("Coach")
+    await ada.choose("Coach", "Linus")
+    await ada.click("Start")
+    assert house.pilot.member("Linus").threads() == [THREAD]
+    assert house.grace.threads() == []
+    await ada.slash("interview", in_channel="general")
+    await ada.click("Go on here")
+    await ada.click("End", on=ada.card)
+    await ada.click("End it")
+    await ada.click("New interview")
+    chosen = {select.placeholder: select.chosen for select in ada.card.selects}
+    assert chosen["Where"] == ("Thread",)
+    assert chosen["Coach (if you want one)"] == ()
