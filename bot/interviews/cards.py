@@ -28,8 +28,6 @@ from bot.interviews.routes import (
     plan_parts,
 )
 
-_SEEN_BY = "You see it, your coach if you named one, and this server's moderators."
-
 
 def shown(value: Asked | Setup | Shortage) -> Card:
     """The card for whatever a use case came to, but for a report."""
@@ -151,14 +149,19 @@ def model_answer_card(asked: Asked) -> Card:
 def moved_card(asked: Asked, thread_id: int, missing: Collection[int]) -> Card:
     """Where the interview is held; `missing` members could not be added to its thread."""
     coach = asked.interview.plan.coach
-    lines = [f"### Your interview has begun in <#{thread_id}>", _SEEN_BY]
-    if coach in missing:
-        lines.append(
-            f"<@{coach}> can't be added to it: ask for access to this channel for them, then "
-            "mention them in the thread."
-        )
+    watches = coach if coach not in missing else None
+    also = f", <@{watches}>" if watches else ""
+    lines = [
+        f"### Your interview has begun in <#{thread_id}>",
+        f"Only you{also} and this server's moderators see it.",
+    ]
+    if watches:
+        lines.append("Your coach may write there; only you press the buttons.")
     elif coach:
-        lines.append(f"<@{coach}> is your coach there: they see the cards, and only you press.")
+        lines.append(
+            f"<@{coach}> couldn't be added: they need access to this channel. "
+            "When they have it, mention them in the thread."
+        )
     return card(accent(asked.interview.plan), "\n".join(lines))
 
 

@@ -70,7 +70,7 @@ async def test_each_question_is_a_card_of_its_own_and_the_report_closes_the_thre
 async def test_a_coach_sees_the_cards_and_presses_nothing(house: House) -> None:
     ada, grace = house.ada, house.grace
     first = await begin(house, coach="Grace")
-    assert ada.sees(f"<@{grace.id}> is your coach there")
+    assert ada.sees(f"Only you, <@{grace.id}> and this server's moderators see it.")
     assert grace.threads() == [THREAD]
     assert in_thread(house, grace)[0].text == first.text
     for label in ("Answer", "Hint", "Skip", "End"):
@@ -189,7 +189,7 @@ async def test_a_coach_who_can_not_be_added_is_named(house: House) -> None:
         status=403, code=MISSING_ACCESS, path_contains=f"/thread-members/{grace.id}"
     )
     await begin(house, coach="Grace")
-    assert house.ada.sees(f"<@{grace.id}> can't be added to it")
+    assert house.ada.sees(f"<@{grace.id}> couldn't be added")
     assert grace.threads() == []
 
 
