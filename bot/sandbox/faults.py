@@ -3,13 +3,14 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from aiohttp import web
 
 from bot.sandbox.gateway import Gateway
 
 CALLBACK: Final = "/callback"
+SUGGESTIONS: Final = 8
 MESSAGES: Final = {
     403: (50001, "Missing Access"),
     404: (10003, "Unknown Channel"),
@@ -17,9 +18,8 @@ MESSAGES: Final = {
     500: (0, "500: Internal Server Error"),
     503: (0, "503: Service Unavailable"),
 }
-
-
 CODES: Final = {
+    10062: "Unknown interaction",
     50013: "Missing Permissions",
     160006: "Maximum number of active threads reached",
 }
@@ -34,27 +34,37 @@ class _Failure:
     path_contains: str
 
 
+TOO_LATE: Final = _Failure(1, 404, 10062, 0, CALLBACK)
+
+
 class Faults:
     """They strike the bot's own requests to the API, and leave no mark in `refusals`.
 
-    `changed` is called when a fault is armed or has struck.
+    `armed` is whether the next answer will be lost; `changed` is called when that changes.
     """
 
     def __init__(self, gateway: Gateway) -> None:
         self._gateway = gateway
         self._failures: list[_Failure] = []
         self._swallows: list[str] = []
+        self._lost: set[str] = set()
+        self.armed = False
         self.changed: Callable[[], None] = lambda: None
 
-    @property
-    def armed(self) -> bool:
-        """The bot's next answer to an interaction will fail."""
-        return any(failure.path_contains == CALLBACK for failure in self._failures)
+    def lose_next_answer(self) -> None:
+        """The next answer that a member waits for comes too late, whatever the bot tries.
 
-    def arm(self) -> None:
-        """Fail the next callback, and only that one however often this is asked for."""
+        Discord has given that interaction up: it answers each try with 404 and code 10062, as it
+        does to a bot that took more than 3 seconds, and the member reads that it failed. A 500
+        would teach less: discord.py gets over it by itself, and the member sees only a pause.
+        Suggestions while one types don't count. Asked for twice, it still strikes once.
+        """
         if not self.armed:
-            self.fail_next(path_contains=CALLBACK)
+            self._arm(armed=True)
+
+    def _arm(self, *, armed: bool) -> None:
+        self.armed = armed
+        self.changed()
 
     def fail_next(
         self,
@@ -70,7 +80,6 @@ class Faults:
             count, status, known if code is None else code, retry_after_s, path_contains
         )
         self._failures.append(failure)
-        self.changed()
 
     def swallow_next(self, path_contains: str = "") -> None:
         """The next such request is carried out, but its answer never arrives."""
@@ -83,15 +92,23 @@ class Faults:
         """The gateway closes the next connection as for a token that was reset meanwhile."""
         self._gateway.refuses_next = True
 
-    def failure_for(self, path: str) -> web.Response | None:
+    def failure_for(self, path: str, body: Any) -> web.Response | None:
+        if self._loses(path, body):
+            return _response(TOO_LATE)
         for failure in self._failures:
             if failure.path_contains in path:
                 failure.count -= 1
                 if failure.count <= 0:
                     self._failures.remove(failure)
-                    self.changed()
                 return _response(failure)
         return None
+
+    def _loses(self, path: str, body: Any) -> bool:
+        answers = path.endswith(CALLBACK) and isinstance(body, dict)
+        if self.armed and answers and body.get("type") != SUGGESTIONS:
+            self._lost.add(path)
+            self._arm(armed=False)
+        return path in self._lost
 
     def swallows(self, path: str) -> bool:
         for wanted in self._swallows:

@@ -144,7 +144,7 @@ class Rest:
             try:
                 body, uploads = await read_body(request)
                 self.requests.append(SentRequest(request.method, template, path, body))
-                failure = self._faults.failure_for(path)
+                failure = self._faults.failure_for(path, body)
                 if failure is not None:
                     return failure
                 _check_token(request, path)

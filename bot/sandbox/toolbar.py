@@ -44,7 +44,7 @@ class Toolbar:
     def add_routes(self, app: web.Application) -> None:
         app.router.add_post("/sandbox/clock", sentences(self._move_clock))
         app.router.add_post("/sandbox/restart", sentences(self._restart))
-        app.router.add_post("/sandbox/fail-next", sentences(self._fail_next))
+        app.router.add_post("/sandbox/lose-answer", sentences(self._lose_answer))
 
     def state(self) -> Document:
         """Its part of the page's state."""
@@ -93,9 +93,9 @@ class Toolbar:
             self._restarting = asyncio.create_task(_restarted(self.restart_bot))
         return json_answer({}, 202)
 
-    async def _fail_next(self, request: web.Request) -> web.Response:
+    async def _lose_answer(self, request: web.Request) -> web.Response:
         await body_of(request)
-        self._faults.arm()
+        self._faults.lose_next_answer()
         return web.Response(status=204)
 
 

@@ -1,15 +1,12 @@
-"""The sandbox's own strip: its clock, the bot's sudden death, a request that fails."""
+"""The sandbox's own strip: its clock, the bot's sudden death, an answer that is lost."""
 
 import pytest
 from playwright.async_api import expect
 
 from tests.browser.conftest import Visit
-from tests.journeys.conftest import House, until
+from tests.journeys.conftest import House
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
-
-# What Discord answers to the bot's last try, which comes too late.
-UNKNOWN_INTERACTION = 10062
 
 
 async def test_the_bot_is_killed_in_the_middle_and_the_same_card_goes_on(
@@ -26,36 +23,34 @@ async def test_the_bot_is_killed_in_the_middle_and_the_same_card_goes_on(
     await ada.sees("Question 2 of 3")
 
 
-async def test_the_bot_gets_over_one_request_that_fails(house: House, visit: Visit) -> None:
+async def test_a_lost_answer_is_seen_and_a_second_press_works(house: House, visit: Visit) -> None:
     ada = await visit(house.sandbox.address)
     await ada.open()
     await ada.start("Fresher", 3)
-    fail = ada.page.get_by_role("button", name="Fail the next request")
-    await expect(fail).to_have_attribute("aria-pressed", "false")
-    await fail.click()
-    armed = ada.page.get_by_role("button", name="The next request fails")
+    lose = ada.page.get_by_role("button", name="Lose the next answer")
+    await expect(lose).to_have_attribute("aria-pressed", "false")
+    await lose.click()
+    armed = ada.page.get_by_role("button", name="The next answer is lost")
     await expect(armed).to_have_attribute("aria-pressed", "true")
     await ada.shoot("armed")
     await ada.press("Skip")
-    await expect(fail).to_have_attribute("aria-pressed", "false")
-    await ada.sees("Question 2 of 3")
-
-
-async def test_an_interaction_that_fails_says_so_and_a_second_press_works(
-    house: House, visit: Visit
-) -> None:
-    ada = await visit(house.sandbox.address)
-    await ada.open()
-    await ada.start("Fresher", 3)
-    house.sandbox.faults.fail_next(count=2, path_contains="/callback")
-    await ada.press("Skip")
     await ada.sees("This interaction failed")
+    await expect(lose).to_have_attribute("aria-pressed", "false")
     await ada.shoot("failed")
     await ada.press("Skip")
     await ada.sees("Question 2 of 3")
     await expect(ada.card).not_to_contain_text("This interaction failed")
-    await until(lambda: bool(house.sandbox.refusals))
-    house.refused(UNKNOWN_INTERACTION)
+
+
+async def test_a_command_whose_answer_is_lost_can_be_sent_again(house: House, visit: Visit) -> None:
+    ada = await visit(house.sandbox.address)
+    await ada.open()
+    await ada.page.get_by_role("button", name="Lose the next answer").click()
+    await (await ada.command()).get_by_role("button", name="Send /interview").click()
+    await expect(ada.log()).to_contain_text("The application did not respond")
+    await ada.shoot("not-responded")
+    await (await ada.command()).get_by_role("button", name="Send /interview").click()
+    await ada.sees("Mock interview")
 
 
 async def test_tomorrow_begins_at_nine(house: House, visit: Visit) -> None:

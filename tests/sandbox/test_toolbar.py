@@ -10,6 +10,7 @@ from typing import Any
 import aiohttp
 import pytest
 
+from bot.sandbox.pilot import Player
 from bot.sandbox.server import Sandbox
 from tests.journeys.conftest import House, open_house
 from tests.journeys.rehearsal import write_bank
@@ -136,32 +137,61 @@ async def test_a_signal_in_the_middle_of_a_restart_stops_it_quietly(
 # Trouble
 
 
-async def test_the_next_answer_fails_once(
-    sandbox: Sandbox, bot: LittleBot, http: aiohttp.ClientSession
+async def test_the_next_answer_is_lost_and_no_other(
+    ada: Player, sandbox: Sandbox, bot: LittleBot, http: aiohttp.ClientSession
 ) -> None:
     async with watching(http, sandbox) as socket:
         for _ in range(2):
-            assert (await press(http, sandbox, "fail-next"))[0] == 204
+            assert (await press(http, sandbox, "lose-answer"))[0] == 204
         assert await socket.receive_json(timeout=5) == {"type": "fault", "armed": True}
         assert (await state(http, sandbox))["fault_armed"] is True
-        sandbox.client.slash(ADA, "100000000000000011", "hello", {})
+        await ada.slash("hello", expect_failure=True)
         assert await socket.receive_json(timeout=5) == {"type": "fault", "armed": False}
         assert (await state(http, sandbox))["fault_armed"] is False
         failed = await socket.receive_json(timeout=5)
-    assert failed["reason"] == "The application did not respond"
+    assert failed["reason"] == ada.failure == "The application did not respond"
+    await ada.slash("hello")
+    assert ada.sees("Hello Ada")
 
 
-async def test_greenroom_tries_a_failed_answer_again(
+async def test_a_lost_answer_stays_lost_however_often_it_is_tried(
+    sandbox: Sandbox, bot: LittleBot, ada: Player, api: aiohttp.ClientSession
+) -> None:
+    await ada.slash("hello")
+    sandbox.faults.lose_next_answer()
+    late = sandbox.client.press(ada.id, ada.card.id, "silent")
+    for _ in range(2):
+        path = f"interactions/{late.id}/{late.token}/callback"
+        async with api.post(path, json={"type": 6}) as response:
+            assert (response.status, (await response.json())["code"]) == (404, 10062)
+    assert not sandbox.faults.armed
+    assert sandbox.refusals == []
+
+
+async def test_suggestions_are_not_what_is_lost(
+    sandbox: Sandbox, bot: LittleBot, ada: Player
+) -> None:
+    sandbox.faults.lose_next_answer()
+    assert await ada.autocomplete("find", "topic", "rou") == [("Routing", "routing")]
+    await ada.slash("find", topic="routing", expect_failure=True)
+    assert not sandbox.faults.armed
+
+
+async def test_what_greenroom_could_not_tell_in_time_is_told_at_the_next_press(
     house: House, http: aiohttp.ClientSession
 ) -> None:
-    await press(http, house.sandbox, "fail-next")
-    await house.ada.slash("interview", level="junior", questions=1)
-    assert house.ada.sees("Question 1 of 1")
+    await house.ada.slash("interview", level="junior", questions=2)
+    await press(http, house.sandbox, "lose-answer")
+    await house.ada.click("Skip", expect_failure=True)
+    assert house.ada.failure == "This interaction failed"
+    assert house.ada.sees("Question 1 of 2")
+    await house.ada.click("Skip")
+    assert house.ada.sees("Question 2 of 2")
 
 
 async def test_the_toolbar_takes_json_only(sandbox: Sandbox, http: aiohttp.ClientSession) -> None:
     """What a foreign page's form could send."""
-    for button in ("restart", "fail-next"):
+    for button in ("restart", "lose-answer"):
         async with http.post(f"{sandbox.address}/sandbox/{button}", data="{}") as response:
             assert response.status == 400
     assert not sandbox.faults.armed

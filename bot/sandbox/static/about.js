@@ -6,7 +6,7 @@ const IS = [
   "The bot is the real one: the same program that runs on Discord, with its own database.",
   "Discord is played by this page and a small server on your computer. Nothing leaves it, and no token is needed.",
   "Ada, Grace and Linus are yours to play. Change who you are at the bottom left, or open a second tab.",
-  "The strip at the top belongs to the sandbox alone: move its clock, kill the bot in the middle of something, make a request fail.",
+  "The strip at the top belongs to the sandbox alone: move its clock, kill the bot in the middle of something, let an answer of its come too late.",
 ];
 const IS_NOT = [
   "It isn't Discord, and isn't made by Discord. It knows servers, channels, threads, commands, buttons, selects and forms, and no more.",

@@ -44,7 +44,7 @@ export const dismissModal = (as, modal) => ask("/sandbox/modal/dismiss", { as, m
 export const dismissMessage = (as, message) => ask("/sandbox/message/dismiss", { as, message });
 export const advanceClock = (advance_s) => ask("/sandbox/clock", { advance_s });
 export const restartBot = () => ask("/sandbox/restart", {});
-export const failNext = () => ask("/sandbox/fail-next", {});
+export const loseNextAnswer = () => ask("/sandbox/lose-answer", {});
 
 export function openLive(as) {
   const scheme = location.protocol === "https:" ? "wss" : "ws";

@@ -1,7 +1,7 @@
 // The strip that is the sandbox's own: what time it is here, whether the bot is there, what may go wrong.
 
 import { openAbout } from "./about.js";
-import { advanceClock, failNext, restartBot } from "./api.js";
+import { advanceClock, loseNextAnswer, restartBot } from "./api.js";
 import { byId, flag, h, icon } from "./dom.js";
 import { applyClock, emit, on, state } from "./state.js";
 import { clockText, offsetText, secondsToMorning, tick } from "./time.js";
@@ -20,7 +20,7 @@ export function createToolbar() {
   const bot = h("span", { class: "bar-bot", role: "status" });
   const trouble = h("span", { class: "bar-trouble", role: "alert" });
   const restart = button("Kill and restart the bot", "The bot's process ends at once, and a new one carries on", kill);
-  const fail = button("Fail the next request", "The bot's next answer to a command, button or form gets an error", arm);
+  const fail = button("Lose the next answer", "The bot's next answer to a command, button or form comes too late: it fails, and can be tried again", arm);
   const controls = h("div", { class: "bar-controls", id: "bar-controls" },
     h("span", { class: "bar-time" }, icon("clock"), clock, offset),
     h("span", { class: "bar-group", role: "group", "aria-label": "Clock" },
@@ -61,7 +61,7 @@ export function createToolbar() {
 
   async function arm() {
     if (state.faultArmed) return;
-    if (await attempt(failNext)) emit("fault");
+    if (await attempt(loseNextAnswer)) emit("fault");
   }
 
   function drawClock() {
@@ -90,7 +90,7 @@ export function createToolbar() {
   function drawFault() {
     fail.hidden = state.faultArmed === undefined;
     fail.setAttribute("aria-pressed", String(Boolean(state.faultArmed)));
-    fail.textContent = state.faultArmed ? "The next request fails" : "Fail the next request";
+    fail.textContent = state.faultArmed ? "The next answer is lost" : "Lose the next answer";
   }
 
   byId("sandbox-bar").append(
