@@ -20,6 +20,9 @@ from bot.interviews import commands as interview_commands
 from bot.interviews import controls as interview_controls
 from bot.interviews.presenter import Presenter
 from bot.interviews.service import InterviewService
+from bot.ledger.service import LedgerService
+from bot.members.service import MemberService
+from bot.servers.service import ServerService
 from bot.settings import DISCORD_API, Settings
 from bot.singles import commands as single_commands
 from bot.singles import controls as single_controls
@@ -42,7 +45,9 @@ async def bot(settings: Settings, clock: Clock, chance: Random) -> AsyncIterator
     database = Database(settings.database_url)
     await database.open()
     try:
-        attempts = AttemptService(bank, grader)
+        members = MemberService(database)
+        servers = ServerService()
+        attempts = AttemptService(bank, grader, members, servers, LedgerService())
         await attempts.grade_pending(database)
         interviews = InterviewService(database, attempts, bank, clock, chance)
         router = Router()

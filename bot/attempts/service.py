@@ -4,7 +4,8 @@ open connection; only `settled` and `grade_pending` open transactions themselves
 import asyncio
 import logging
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from bot.attempts import attempt as rules
 from bot.attempts import store
@@ -14,15 +15,28 @@ from bot.bank.question import Question
 from bot.errors import AttemptClosed
 from bot.grading.grade import Grade
 from bot.grading.lexical import LexicalGrader
+from bot.ledger.service import Answer, LedgerService
+from bot.members.service import MemberService
+from bot.servers.service import ServerService
 from bot.storage.database import Connection, Database, StorageError
 
 _log = logging.getLogger(__name__)
 
 
 class AttemptService:
-    def __init__(self, bank: Bank, grader: LexicalGrader) -> None:
+    def __init__(
+        self,
+        bank: Bank,
+        grader: LexicalGrader,
+        members: MemberService,
+        servers: ServerService,
+        ledger: LedgerService,
+    ) -> None:
         self.bank = bank
         self.grader = grader
+        self.members = members
+        self.servers = servers
+        self.ledger = ledger
 
     async def open(
         self,
@@ -105,24 +119,33 @@ class AttemptService:
         return await self._save(connection, attempt, rules.reveal(attempt, now))
 
     async def submit(
-        self, connection: Connection, attempt: Attempt, text: str, now: datetime
+        self, connection: Connection, attempt: Attempt, text: str, now: datetime, name: str
     ) -> Attempt:
-        """Save the text; it waits for its grade."""
-        return await self._save(
-            connection, attempt, rules.submit(attempt, text, now, local_date(now))
-        )
+        """Save the text; it waits for its grade. `name` is what the member is called here."""
+        zone = await self.members.zone(connection, attempt.member_id)
+        zone = zone or await self.servers.zone(connection, attempt.server_id)
+        today = now.astimezone(zone).date()
+        saved = await self._save(connection, attempt, rules.submit(attempt, text, now, today))
+        await self.members.answered(connection, attempt.server_id, attempt.member_id, name, now)
+        return saved
 
     async def judge(self, question: Question, attempt: Attempt) -> Grade:
         """The verdict on a submitted text. Outside any transaction, off the event loop."""
         return await asyncio.to_thread(self.grader.grade, question, attempt.text or "")
 
-    async def record(self, connection: Connection, attempt: Attempt, grade: Grade) -> Attempt:
-        """Store the verdict; where one is stored already, that one stays and is returned."""
+    async def record(
+        self, connection: Connection, question: Question, attempt: Attempt, grade: Grade
+    ) -> Attempt:
+        """Store the verdict and what it leaves behind; where one is stored already, that one
+        stays and is returned."""
         history = await store.history(connection, attempt)
         try:
-            return await self._save(connection, attempt, rules.graded(attempt, grade, history))
+            new = await self._save(connection, attempt, rules.graded(attempt, grade, history))
         except AttemptClosed:
             return await store.get(connection, attempt.id) or attempt
+        zone = await self.servers.zone(connection, attempt.server_id)
+        await self.ledger.record(connection, _answer(new, question.topic, zone))
+        return new
 
     async def settled(self, database: Database, question: Question, attempt: Attempt) -> Attempt:
         """Grade a text that was saved and not graded yet; any other attempt stays as it is.
@@ -134,7 +157,7 @@ class AttemptService:
         grade = await self.judge(question, attempt)
         try:
             async with database.write() as connection:
-                return await self.record(connection, attempt, grade)
+                return await self.record(connection, question, attempt, grade)
         except StorageError:
             return attempt
 
@@ -164,6 +187,17 @@ class AttemptService:
         raise AttemptClosed(old.id, current.state if current else State.SKIPPED)
 
 
-def local_date(now: datetime) -> date:
-    """The member's date. Members have no zone of their own yet: it is UTC's."""
-    return now.astimezone(UTC).date()
+def _answer(attempt: Attempt, topic: str, zone: ZoneInfo) -> Answer:
+    """A graded attempt as the ledger keeps it; `zone` is the server's."""
+    answered_at = attempt.closed_at or attempt.opened_at
+    server_day = answered_at.astimezone(zone).date()
+    return Answer(
+        member_id=attempt.member_id,
+        server_id=attempt.server_id,
+        level=attempt.level,
+        topic=topic,
+        score=None if attempt.unranked else attempt.score,
+        points=attempt.points,
+        server_day=server_day,
+        member_day=attempt.local_date or server_day,
+    )

@@ -72,7 +72,7 @@ def _add_question(router: Router, service: InterviewService, presenter: Presente
     @router.form(routes.ANSWER)
     async def answer(call: Call, interview: int, attempt: int) -> None:
         text = call.text or ""
-        asked = await service.submit(call.member_id, interview, attempt, text)
+        asked = await service.submit(call.member_id, interview, attempt, text, call.name)
         await presenter.show(call, asked, attempt)
 
     @router.control(routes.HINT)

@@ -141,8 +141,10 @@ class InterviewService:
 
         return await self._opened(member_id, interview_id, attempt_id, open_form)
 
-    async def submit(self, member_id: int, interview_id: int, attempt_id: int, text: str) -> Asked:
-        """Save the text first, then grade it.
+    async def submit(
+        self, member_id: int, interview_id: int, attempt_id: int, text: str, name: str
+    ) -> Asked:
+        """Save the text first, then grade it; `name` is what the member is called here.
 
         The same text sent twice gets the first one's outcome. Raises InterviewEnded,
         AttemptClosed for another text, EmptyAnswer.
@@ -152,7 +154,7 @@ class InterviewService:
             progress, entry, attempt = opened
             if attempt.is_open or attempt.text != text[:ANSWER_LENGTH]:
                 now = self.clock.now()
-                attempt = await self.attempts.submit(connection, attempt, text, now)
+                attempt = await self.attempts.submit(connection, attempt, text, now, name)
             return await self.steps.asked(connection, progress, entry, attempt)
 
         saved = await self._opened(member_id, interview_id, attempt_id, save, expires=False)

@@ -34,7 +34,7 @@ def add_controls(router: Router, service: SingleService) -> None:
 
     @router.form(routes.ANSWER)
     async def answer(call: Call, attempt: int) -> None:
-        single = await service.submit(call.member_id, attempt, call.text or "")
+        single = await service.submit(call.member_id, attempt, call.text or "", call.name)
         await call.show(cards.shown(single))
 
     @router.control(routes.HINT)

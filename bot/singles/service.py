@@ -83,8 +83,9 @@ class SingleService:
 
         return await self._changed(member_id, attempt_id, open_form)
 
-    async def submit(self, member_id: int, attempt_id: int, text: str) -> Single:
+    async def submit(self, member_id: int, attempt_id: int, text: str, name: str) -> Single:
         """Save the text first, then grade it; the same text sent twice gets one outcome.
+        `name` is what the member is called here.
 
         Raises AttemptClosed for another text, EmptyAnswer.
         """
@@ -92,7 +93,8 @@ class SingleService:
         async def save(connection: Connection, single: Single) -> Attempt:
             attempt = single.attempt
             if attempt.is_open or attempt.text != text[:ANSWER_LENGTH]:
-                return await self.attempts.submit(connection, attempt, text, self.clock.now())
+                now = self.clock.now()
+                return await self.attempts.submit(connection, attempt, text, now, name)
             return attempt
 
         return await self._changed(member_id, attempt_id, save)

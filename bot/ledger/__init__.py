@@ -1,0 +1,1 @@
+"""What an answer leaves behind: points for each period, and the days of a streak."""

@@ -1,0 +1,61 @@
+"""Writes what a graded answer leaves behind, through the open connection of who graded it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from bot.bank.question import Level
+from bot.ledger import store
+from bot.ledger.period import Window, scope, start_of
+from bot.ledger.streak import Streak, streak
+from bot.storage.database import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A graded answer. `score` (0–100) is None and `points` is 0 where it isn't ranked.
+
+    `server_day` is its date in the server's zone, `member_day` the one in the member's.
+    """
+
+    member_id: int
+    server_id: int
+    level: Level
+    topic: str
+    score: int | None
+    points: int
+    server_day: date
+    member_day: date
+
+
+class LedgerService:
+    async def record(self, connection: Connection, answer: Answer) -> None:
+        """Add the points to every period and scope that it counts in, and the day to the streak."""
+        if answer.score is not None:
+            await store.add_points(
+                connection,
+                [
+                    {
+                        "server_id": answer.server_id,
+                        "period": window,
+                        "start": start_of(window, answer.server_day),
+                        "scope": counted_in,
+                        "member_id": answer.member_id,
+                        "points": answer.points,
+                        "score_sum": answer.score,
+                        "answers": 1,
+                    }
+                    for window in Window
+                    for counted_in in (
+                        scope(),
+                        scope(level=answer.level),
+                        scope(topic=answer.topic),
+                    )
+                ],
+            )
+        if await store.add_day(connection, answer.member_id, answer.member_day):
+            found = await self.streak(connection, answer.member_id)
+            await store.save_streak(connection, answer.member_id, found)
+
+    async def streak(self, connection: Connection, member_id: int) -> Streak:
+        """After the member's last answer; see Streak.on for today."""
+        return streak(await store.days(connection, member_id))

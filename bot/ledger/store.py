@@ -1,0 +1,76 @@
+"""Points for each period, and the days with an answer."""
+
+from datetime import date
+
+from sqlalchemy import Column, Date, Index, Integer, String, Table, select
+
+from bot.ledger.streak import Streak
+from bot.storage.database import Connection
+from bot.storage.tables import metadata
+from bot.storage.types import Snowflake
+from bot.storage.upsert import Row, add_up, put, put_new
+
+# What ranked answers came to: `points`, the sum of their scores (0-100), and their number.
+point_totals = Table(
+    "point_totals",
+    metadata,
+    Column("server_id", Snowflake, primary_key=True, autoincrement=False),
+    Column("period", String(5), primary_key=True),
+    Column("start", Date, primary_key=True),
+    Column("scope", String(40), primary_key=True),
+    Column("member_id", Snowflake, primary_key=True, autoincrement=False),
+    Column("points", Integer, nullable=False),
+    Column("score_sum", Integer, nullable=False),
+    Column("answers", Integer, nullable=False),
+    Index("ix_point_totals_points", "server_id", "period", "start", "scope", "points"),
+    Index("ix_point_totals_member", "member_id"),
+)
+
+# A day, in the zone that the member had then, with at least one answer.
+streak_days = Table(
+    "streak_days",
+    metadata,
+    Column("member_id", Snowflake, primary_key=True, autoincrement=False),
+    Column("day", Date, primary_key=True),
+)
+
+# What `streak_days` come to: see bot.ledger.streak.
+streaks = Table(
+    "streaks",
+    metadata,
+    Column("member_id", Snowflake, primary_key=True, autoincrement=False),
+    Column("current", Integer, nullable=False),
+    Column("longest", Integer, nullable=False),
+    Column("last_day", Date, nullable=False),
+    Column("freezes", Integer, nullable=False),
+    Column("alive_until", Date, nullable=False),
+)
+
+
+async def add_points(connection: Connection, rows: list[Row]) -> None:
+    await add_up(connection, point_totals, rows, ("points", "score_sum", "answers"))
+
+
+async def add_day(connection: Connection, member_id: int, day: date) -> bool:
+    """False if the day has an answer already."""
+    return await put_new(connection, streak_days, {"member_id": member_id, "day": day})
+
+
+async def days(connection: Connection, member_id: int) -> list[date]:
+    query = select(streak_days.c.day).where(streak_days.c.member_id == member_id)
+    return list((await connection.execute(query)).scalars())
+
+
+async def save_streak(connection: Connection, member_id: int, streak: Streak) -> None:
+    await put(
+        connection,
+        streaks,
+        {
+            "member_id": member_id,
+            "current": streak.current,
+            "longest": streak.longest,
+            "last_day": streak.last_day,
+            "freezes": streak.freezes,
+            "alive_until": streak.alive_until,
+        },
+    )

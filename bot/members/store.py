@@ -1,0 +1,88 @@
+"""Members' settings, and what each server's lists show of them."""
+
+from datetime import datetime
+
+from sqlalchemy import Boolean, Column, Index, String, Table, select, update
+
+from bot.members.member import NAME_LENGTH, Member, Visibility
+from bot.storage.database import Connection
+from bot.storage.tables import metadata
+from bot.storage.types import Snowflake, UtcDateTime
+from bot.storage.upsert import put
+
+members = Table(
+    "members",
+    metadata,
+    Column("member_id", Snowflake, primary_key=True, autoincrement=False),
+    Column("zone", String(64)),
+    Column("shown_name", String(NAME_LENGTH)),
+    Column("visibility", String(10), nullable=False),
+)
+
+# One row for each server that a member has answered in. `hidden` repeats the visibility, so that
+# a leaderboard reads it without another table.
+server_members = Table(
+    "server_members",
+    metadata,
+    Column("server_id", Snowflake, primary_key=True, autoincrement=False),
+    Column("member_id", Snowflake, primary_key=True, autoincrement=False),
+    Column("name", String(NAME_LENGTH), nullable=False),
+    Column("answered_at", UtcDateTime, nullable=False),
+    Column("hidden", Boolean(create_constraint=False), nullable=False),
+    Index("ix_server_members_member", "member_id"),
+)
+
+
+async def get(connection: Connection, member_id: int) -> Member:
+    """With the defaults where nothing was settled."""
+    query = select(members).where(members.c.member_id == member_id)
+    row = (await connection.execute(query)).first()
+    if row is None:
+        return Member(member_id)
+    return Member(member_id, row.zone, row.shown_name, Visibility(row.visibility))
+
+
+async def save(connection: Connection, member: Member) -> None:
+    """In the lists of every server, too."""
+    await put(
+        connection,
+        members,
+        {
+            "member_id": member.id,
+            "zone": member.zone,
+            "shown_name": member.shown_name,
+            "visibility": member.visibility,
+        },
+    )
+    changes: dict[str, str | bool] = {"hidden": member.visibility is Visibility.HIDDEN}
+    if member.shown_name:
+        changes["name"] = member.shown_name
+    await connection.execute(
+        update(server_members).where(server_members.c.member_id == member.id).values(changes)
+    )
+
+
+async def list_in(
+    connection: Connection, member: Member, server_id: int, name: str, now: datetime
+) -> None:
+    """Note in the server's lists that the member, called so there, answered now."""
+    await put(
+        connection,
+        server_members,
+        {
+            "server_id": server_id,
+            "member_id": member.id,
+            "name": member.shown_name or name,
+            "answered_at": now,
+            "hidden": member.visibility is Visibility.HIDDEN,
+        },
+    )
+
+
+async def rename(connection: Connection, server_id: int, member_id: int, name: str) -> None:
+    """Where the server's lists have the member already."""
+    await connection.execute(
+        update(server_members)
+        .where(server_members.c.server_id == server_id, server_members.c.member_id == member_id)
+        .values(name=name)
+    )
