@@ -26,3 +26,19 @@ class Member:
     zone: str | None = None
     shown_name: str | None = None
     visibility: Visibility = Visibility.SERVER
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A member's settings before and after they changed them."""
+
+    before: Member
+    after: Member
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneUnknown:
+    """No time zone is called what was `typed`; `close` are names like it."""
+
+    typed: str
+    close: tuple[str, ...]

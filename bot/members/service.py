@@ -1,29 +1,49 @@
 """Members' settings: read by the rooms above with their own open connection, changed here."""
 
+import asyncio
+import unicodedata
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo, available_timezones
 
 from bot.chat.text import without_hidden
-from bot.errors import NotOffered
 from bot.members import store
-from bot.members.member import NAME_LENGTH, Member
+from bot.members.member import NAME_LENGTH, Change, Member, Visibility, ZoneUnknown
+from bot.members.zones import zone_named, zones_like
 from bot.storage.database import Connection, Database
+
+_VISIBLE = frozenset("LNPS")  # letters, numbers, punctuation, symbols
+_BLANKS = frozenset("\u115f\u1160\u2800\u3164\uffa0")  # letters and a symbol that look like none
 
 
 class MemberService:
     def __init__(self, database: Database) -> None:
         self.database = database
 
-    async def settings(self, member_id: int) -> Member:
-        async with self.database.read() as connection:
-            return await store.get(connection, member_id)
+    async def settings(self, connection: Connection, member_id: int) -> Member:
+        return await store.get(connection, member_id)
 
-    async def change(self, member: Member) -> None:
-        """Keep these settings; raises NotOffered for a zone that doesn't exist."""
-        if member.zone is not None and member.zone not in available_timezones():
-            raise NotOffered("timezone", member.zone)
-        async with self.database.write() as connection:
-            await store.save(connection, member)
+    async def settle_zone(self, member_id: int, typed: str) -> Change | ZoneUnknown:
+        """Nothing typed takes the server's zone."""
+        name = None
+        if typed.strip():
+            known = await asyncio.to_thread(available_timezones)
+            name = zone_named(typed, known)
+            if name is None:
+                return ZoneUnknown(typed, zones_like(typed, known))
+        return await self._change(member_id, lambda member: replace(member, zone=name))
+
+    async def settle_name(self, member_id: int, typed: str) -> Change:
+        """In the lists of every server at once; nothing visible typed takes the servers' names."""
+        name = shown_name(typed)
+        return await self._change(member_id, lambda member: replace(member, shown_name=name))
+
+    async def settle_visibility(self, member_id: int, visibility: Visibility) -> Change:
+        """In the lists of every server at once."""
+        return await self._change(
+            member_id, lambda member: replace(member, visibility=visibility)
+        )
 
     async def zone(self, connection: Connection, member_id: int) -> ZoneInfo | None:
         """The member's own zone, if they have one."""
@@ -37,14 +57,41 @@ class MemberService:
         member = await store.get(connection, member_id)
         await store.list_in(connection, member, server_id, list_name(name), now)
 
+    async def has_answered_in(
+        self, connection: Connection, server_id: int, member_id: int
+    ) -> bool:
+        return await store.server_name(connection, server_id, member_id) is not None
+
     async def seen(self, server_id: int, member_id: int, name: str) -> None:
         """Follow a change of name, where the server's lists have the member already."""
+        async with self.database.read() as connection:
+            known = await store.server_name(connection, server_id, member_id)
+        if known in (None, list_name(name)):
+            return
         async with self.database.write() as connection:
             member = await store.get(connection, member_id)
-            shown = member.shown_name or list_name(name)
-            await store.rename(connection, server_id, member_id, shown)
+            await store.rename(connection, member, server_id, list_name(name))
+
+    async def _change(self, member_id: int, alter: Callable[[Member], Member]) -> Change:
+        async with self.database.write() as connection:
+            before = await store.get(connection, member_id)
+            after = alter(before)
+            await store.save(connection, after)
+        return Change(before, after)
 
 
 def list_name(name: str) -> str:
     """A name as lists keep it: one line of at most 32 visible characters, "?" where none is."""
-    return " ".join(without_hidden(name).split())[:NAME_LENGTH].strip() or "?"
+    return _cleaned(name) or "?"
+
+
+def shown_name(typed: str) -> str | None:
+    """A name that a member chose, as lists keep it; None where nothing in it can be seen."""
+    name = _cleaned(typed)
+    seen = any(unicodedata.category(character)[0] in _VISIBLE for character in name)
+    return name if seen else None
+
+
+def _cleaned(name: str) -> str:
+    text = "".join(" " if character in _BLANKS else character for character in name)
+    return " ".join(without_hidden(text).split())[:NAME_LENGTH].strip()

@@ -19,14 +19,16 @@ members = Table(
     Column("visibility", String(10), nullable=False),
 )
 
-# One row for each server that a member has answered in. `hidden` repeats the visibility, so that
-# a leaderboard reads it without another table.
+# One row for each server that a member has answered in. `hidden` repeats the visibility, and `name`
+# the name to list: the shown name where there is one, else `server_name`, the one that the server
+# knows. So a leaderboard reads this table alone.
 server_members = Table(
     "server_members",
     metadata,
     Column("server_id", Snowflake, primary_key=True, autoincrement=False),
     Column("member_id", Snowflake, primary_key=True, autoincrement=False),
     Column("name", String(NAME_LENGTH), nullable=False),
+    Column("server_name", String(NAME_LENGTH), nullable=False),
     Column("answered_at", UtcDateTime, nullable=False),
     Column("hidden", Boolean(create_constraint=False), nullable=False),
     Index("ix_server_members_member", "member_id"),
@@ -54,11 +56,13 @@ async def save(connection: Connection, member: Member) -> None:
             "visibility": member.visibility,
         },
     )
-    changes: dict[str, str | bool] = {"hidden": member.visibility is Visibility.HIDDEN}
-    if member.shown_name:
-        changes["name"] = member.shown_name
     await connection.execute(
-        update(server_members).where(server_members.c.member_id == member.id).values(changes)
+        update(server_members)
+        .where(server_members.c.member_id == member.id)
+        .values(
+            hidden=member.visibility is Visibility.HIDDEN,
+            name=member.shown_name or server_members.c.server_name,
+        )
     )
 
 
@@ -73,16 +77,25 @@ async def list_in(
             "server_id": server_id,
             "member_id": member.id,
             "name": member.shown_name or name,
+            "server_name": name,
             "answered_at": now,
             "hidden": member.visibility is Visibility.HIDDEN,
         },
     )
 
 
-async def rename(connection: Connection, server_id: int, member_id: int, name: str) -> None:
-    """Where the server's lists have the member already."""
+async def rename(connection: Connection, member: Member, server_id: int, name: str) -> None:
+    """The server calls the member so now; nothing changes where its lists don't have them."""
     await connection.execute(
         update(server_members)
-        .where(server_members.c.server_id == server_id, server_members.c.member_id == member_id)
-        .values(name=name)
+        .where(server_members.c.server_id == server_id, server_members.c.member_id == member.id)
+        .values(name=member.shown_name or name, server_name=name)
     )
+
+
+async def server_name(connection: Connection, server_id: int, member_id: int) -> str | None:
+    """What the server's lists know the member as; None where they have never answered."""
+    query = select(server_members.c.server_name).where(
+        server_members.c.server_id == server_id, server_members.c.member_id == member_id
+    )
+    return (await connection.execute(query)).scalar_one_or_none()

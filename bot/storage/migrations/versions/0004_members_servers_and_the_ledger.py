@@ -23,6 +23,7 @@ def upgrade() -> None:
         sa.Column("server_id", sa.BigInteger, nullable=False, autoincrement=False),
         sa.Column("member_id", sa.BigInteger, nullable=False, autoincrement=False),
         sa.Column("name", sa.String(32), nullable=False),
+        sa.Column("server_name", sa.String(32), nullable=False),
         sa.Column("answered_at", UtcDateTime, nullable=False),
         sa.Column("hidden", sa.Boolean(create_constraint=False), nullable=False),
         sa.PrimaryKeyConstraint("server_id", "member_id", name="pk_server_members"),
