@@ -8,7 +8,7 @@ from bot.sandbox.components import check_list
 from bot.sandbox.exchange import AUTOCOMPLETE, COMMAND, COMPONENT, MODAL_SUBMIT, Exchange, Outcome
 from bot.sandbox.messages import Messages, message_flags
 from bot.sandbox.modal import check_modal
-from bot.sandbox.objects import trigger_object
+from bot.sandbox.objects import told, trigger_object
 from bot.sandbox.refusal import (
     Refused,
     already_acknowledged,
@@ -155,7 +155,10 @@ class Answers:
         about["response_message_ephemeral"] = bool(message.flags & EPHEMERAL)
         if kind not in (MESSAGE, UPDATE):
             return {"interaction": about}
-        return {"interaction": about, "resource": {"type": kind, "message": message.told}}
+        return {
+            "interaction": about,
+            "resource": {"type": kind, "message": told(self._world, message)},
+        }
 
     # Edits and follow-ups
 

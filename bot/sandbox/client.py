@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.sandbox import command, modal
-from bot.sandbox.components import BUTTON, ENTITY_SELECTS, TEXT_SELECT, USER_SELECT
+from bot.sandbox.components import BUTTON, ENTITY_SELECTS, TEXT_SELECT, USER_SELECT, nested
 from bot.sandbox.exchange import AUTOCOMPLETE, COMMAND, COMPONENT, MODAL_SUBMIT, Exchange
-from bot.sandbox.messages import Messages, nested
+from bot.sandbox.messages import Messages
 from bot.sandbox.objects import channel_object, people_objects
 from bot.sandbox.store import Document
 from bot.sandbox.world import EVERYONE, Channel, Interaction, Member, Message, OpenModal, World

@@ -1,6 +1,6 @@
 """What Discord checks in a message's components before it takes them."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from typing import Any, Final
 
 from bot.sandbox.refusal import Refused, bad_form
@@ -21,6 +21,14 @@ TOP_LEVEL: Final = (*INSIDE_CONTAINER, CONTAINER)
 MOST_COMPONENTS = 40
 MOST_CHARACTERS = 4000
 MOST_BYTES = 10_000
+
+
+def nested(components: list[Document]) -> Iterator[Document]:
+    for component in components:
+        yield component
+        yield from nested(component.get("components") or [])
+        if component.get("accessory"):
+            yield component["accessory"]
 
 
 def check_components(components: Any, *, v2: bool, files: Collection[str]) -> None:

@@ -79,7 +79,7 @@ class Live:
         member = self._asking(request)
         channel = self._client.channel(member, request.query.get("channel", ""))
         visible = self._world.visible_messages(member.id)
-        shown = [page_message(m) for m in visible if m.channel_id == channel.id]
+        shown = [page_message(self._world, m) for m in visible if m.channel_id == channel.id]
         return json_answer({"messages": shown[-MOST_MESSAGES:]})
 
     async def _watch(self, request: web.Request) -> web.WebSocketResponse:

@@ -12,9 +12,12 @@ from bot.sandbox.components import (
     check_list,
     check_object,
     check_text,
+    nested,
 )
+from bot.sandbox.mentions import check_allowed, pings
 from bot.sandbox.objects import bot_user, member_user, page_message, trigger_object
 from bot.sandbox.refusal import bad_form, empty_message
+from bot.sandbox.replies import answered, reply_parts
 from bot.sandbox.store import Document
 from bot.sandbox.threads import Threads
 from bot.sandbox.upload import MOST_FILES, Upload, attachment_object, safe_name
@@ -48,11 +51,18 @@ class Messages:
         payload: Document,
         uploads: list[Upload],
         interaction: Interaction | None = None,
+        original: Message | None = None,
     ) -> Message:
-        """Raises Refused for what Discord would not take."""
+        """In answer to an interaction, or as a reply to an original; raises Refused for what
+        Discord would not take.
+        """
         flags = message_flags(payload)
         private = interaction is not None and bool(flags & EPHEMERAL)
         message = self._blank(channel_id, interaction, flags & EPHEMERAL if private else 0)
+        if interaction is not None:
+            _refuse_reference(payload)
+        if original is not None:
+            message.body |= reply_parts(self._world, original)
         self._write(message, payload, uploads)
         message.nonce = _nonce(payload)
         return self._publish(message, interaction)
@@ -65,6 +75,7 @@ class Messages:
         self, message: Message, payload: Document, uploads: list[Upload], by: str | None
     ) -> Message:
         """Fields that the payload leaves out stay; raises Refused."""
+        _refuse_reference(payload)
         changed = Message(**{**vars(message), "body": dict(message.body)})
         changed.body["flags"] = message.flags & ~LOADING
         self._write(changed, payload, uploads)
@@ -77,6 +88,7 @@ class Messages:
 
     def delete(self, message: Message) -> None:
         self._world.remove_message(message)
+        self._threads.unsaid_in(self._world.channels[message.channel_id], message)
         self._tell_gone(message)
 
     def dismiss(self, message: Message) -> None:
@@ -103,12 +115,12 @@ class Messages:
 
     def _publish(self, message: Message, interaction: Interaction | None) -> Message:
         self._world.add_message(message, interaction.member_id if interaction else None)
-        self._threads.spoken_in(self._world.channels[message.channel_id], message.id)
+        self._threads.spoken_in(self._world.channels[message.channel_id], message)
         self._show(message)
         return message
 
     def _show(self, message: Message) -> None:
-        event = {"type": "message", "message": page_message(message)}
+        event = {"type": "message", "message": page_message(self._world, message)}
         if not message.dismissed:
             self._tell(message, event)
 
@@ -158,9 +170,11 @@ class Messages:
         }
 
     def _write(self, message: Message, payload: Document, uploads: list[Upload]) -> None:
+        """`message_reference` has been read before, where it may be given."""
         body = message.body
         body["flags"] |= message_flags(payload) & SETTABLE
         _check_fields(payload)
+        allowed = check_allowed(payload)
         kept = [*_kept(body["attachments"], payload)]
         added = [*self._added(message, payload, uploads)]
         attachments = [*kept, *added]
@@ -175,6 +189,8 @@ class Messages:
             raise empty_message()
         body["components"] = [*_resolved(body["components"], attachments)]
         body["attachments"] = attachments
+        if "content" in payload or "components" in payload:
+            body |= pings(self._world, message, allowed, answered(self._world, body))
         for upload, attachment in zip(uploads, added, strict=True):
             self._world.keep_upload(attachment["id"], upload.content)
 
@@ -203,13 +219,18 @@ def _nonce(payload: Document) -> str | None:
     return None if nonce is None else check_text(str(nonce), "nonce", 0, 25)
 
 
+def _refuse_reference(payload: Document) -> None:
+    if payload.get("message_reference"):
+        raise bad_form("message_reference", "The sandbox takes replies in channels only.")
+
+
 def _check_fields(payload: Document) -> None:
     check_text(payload.get("content") or "", "content", 0, 2000)
     for key in ("attachments", "embeds"):
         check_list(payload.get(key) or [], key, 0, 10)
         for number, part in enumerate(payload.get(key) or []):
             check_object(part, f"{key}.{number}")
-    for key in ("poll", "sticker_ids", "message_reference"):
+    for key in ("poll", "sticker_ids"):
         if payload.get(key):
             raise bad_form(key, "The sandbox does not take this field.")
 
@@ -248,14 +269,6 @@ def _resolved(components: list[Document], attachments: list[Document]) -> Iterat
     files = {a["filename"]: a for a in attachments}
     for component in components:
         yield _resolve(component, numbers, files)
-
-
-def nested(components: list[Document]) -> Iterator[Document]:
-    for component in components:
-        yield component
-        yield from nested(component.get("components") or [])
-        if component.get("accessory"):
-            yield component["accessory"]
 
 
 def _resolve(component: Document, numbers: Iterator[int], files: dict[str, Document]) -> Document:

@@ -2,11 +2,13 @@
 
 from typing import Final
 
+from bot.sandbox.replies import answered
 from bot.sandbox.store import Document
 from bot.sandbox.world import (
     APPLICATION_ID,
     BOT_NAME,
     BOT_PERMISSIONS,
+    COMPONENTS_V2,
     EVERYONE,
     GUIDE_ID,
     GUIDE_NAME,
@@ -17,6 +19,7 @@ from bot.sandbox.world import (
     Interaction,
     Member,
     Message,
+    Role,
     Server,
     World,
 )
@@ -55,13 +58,16 @@ def member_user(member: Member) -> Document:
 def people_objects(world: World, identifier: str, server_id: str) -> tuple[Document, Document]:
     """A user and the partial member that comes beside it; raises KeyError for nobody's id."""
     if identifier == APPLICATION_ID:
-        joined_at, permissions = _bots_arrival(world), BOT_PERMISSIONS
+        joined_at, permissions, roles = _bots_arrival(world), BOT_PERMISSIONS, []
         user = bot_user()
     else:
         member = world.members[identifier]
         joined_at, permissions = member.joined_at, member.permissions(server_id)
+        here = {role.id for role in world.roles_of(server_id)}
+        roles = [identifier for identifier in member.roles if identifier in here]
         user = member_user(member)
-    return user, {"permissions": str(permissions), "joined_at": joined_at, **_PARTIAL_REST}
+    given = {"permissions": str(permissions), "joined_at": joined_at, "roles": roles}
+    return user, {**given, **_PARTIAL_REST}
 
 
 def _bots_arrival(world: World) -> str:
@@ -69,7 +75,6 @@ def _bots_arrival(world: World) -> str:
 
 
 _PARTIAL_REST: Document = {
-    "roles": [],
     "nick": None,
     "avatar": None,
     "banner": None,
@@ -123,7 +128,7 @@ def thread_object(thread: Channel) -> Document:
         "last_message_id": thread.last_message_id,
         "rate_limit_per_user": 0,
         "message_count": thread.message_count,
-        "total_message_sent": thread.message_count,
+        "total_message_sent": max(thread.total_messages, thread.message_count),
         # Discord stops counting there.
         "member_count": min(len(thread.member_ids), 50),
         "thread_metadata": metadata,
@@ -154,10 +159,10 @@ def server_object(world: World, server: Server) -> Document:
         "large": False,
         "joined_at": joined_at,
         "member_count": len(world.members) + 1,
-        "roles": [everyone_role(server.id)],
+        "roles": role_objects(world, server.id),
         "channels": [channel_object(c) for c in channels if not c.is_thread],
         "threads": [_joined(c) for c in channels if c.is_thread and not c.archived],
-        "members": [{"user": bot_user(), "joined_at": joined_at, **_MEMBER_REST}],
+        "members": [{"user": bot_user(), "joined_at": joined_at, "roles": [], **_MEMBER_REST}],
         "preferred_locale": "en-US",
         "features": [],
         **{key: [] for key in ("emojis", "stickers", "presences", "voice_states")},
@@ -178,17 +183,25 @@ def _joined(thread: Channel) -> Document:
     return {**thread_object(thread), "member": thread_member_object(thread, APPLICATION_ID)}
 
 
-def everyone_role(server_id: str) -> Document:
+def role_objects(world: World, server_id: str) -> list[Document]:
+    everyone = Role(server_id, server_id, "@everyone", colour=0, position=0)
+    return [role_object(role) for role in (everyone, *world.roles_of(server_id))]
+
+
+def role_object(role: Role) -> Document:
+    """What @everyone may do, every member may; the other roles add nothing."""
     return {
-        "id": server_id,
-        "name": "@everyone",
-        "permissions": str(EVERYONE),
-        "position": 0,
-        "color": 0,
-        "colors": {"primary_color": 0, "secondary_color": None, "tertiary_color": None},
+        "id": role.id,
+        "name": role.name,
+        "permissions": str(EVERYONE) if role.id == role.server_id else "0",
+        "position": role.position,
+        "color": role.colour,
+        "colors": {"primary_color": role.colour, "secondary_color": None, "tertiary_color": None},
         "hoist": False,
         "managed": False,
-        "mentionable": False,
+        "mentionable": role.mentionable,
+        "icon": None,
+        "unicode_emoji": None,
         "flags": 0,
     }
 
@@ -246,7 +259,7 @@ def interaction_object(world: World, interaction: Interaction) -> Document:
         "attachment_size_limit": ATTACHMENT_LIMIT_BYTES,
     }
     if interaction.message_id is not None:
-        payload["message"] = world.messages[interaction.message_id].told
+        payload["message"] = told(world, world.messages[interaction.message_id])
     return payload
 
 
@@ -265,6 +278,31 @@ def trigger_object(world: World, interaction: Interaction) -> Document:
     return trigger
 
 
-def page_message(message: Message) -> Document:
-    """Discord's object with what the page shows beside it."""
-    return {**message.body, "private": message.owner is not None, "loading": message.loading}
+def told(world: World, message: Message) -> Document:
+    """A message as the bot is told it, with what it answers and the thread that was made from it.
+
+    A file that a component shows is listed in that alone.
+    """
+    return {**_basic(world, message), **_original(world, message)}
+
+
+def _basic(world: World, message: Message) -> Document:
+    body = {**message.body}
+    if message.flags & COMPONENTS_V2:
+        body["attachments"] = []
+    thread = world.channels.get(message.id)
+    return body if thread is None else {**body, "thread": thread_object(thread)}
+
+
+def _original(world: World, message: Message) -> Document:
+    """Null once it was deleted; what that one answers itself is not told."""
+    if "message_reference" not in message.body:
+        return {}
+    original = answered(world, message.body)
+    return {"referenced_message": None if original is None else _basic(world, original)}
+
+
+def page_message(world: World, message: Message) -> Document:
+    """Discord's object with what the page shows beside it; of threads it is told otherwise."""
+    shown = {"private": message.owner is not None, "loading": message.loading}
+    return {**message.body, **_original(world, message), **shown}

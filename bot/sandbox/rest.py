@@ -14,7 +14,7 @@ from bot.sandbox.components import check_count
 from bot.sandbox.faults import Faults
 from bot.sandbox.gateway import REFUSED_TOKEN, Gateway
 from bot.sandbox.messages import Messages
-from bot.sandbox.objects import application_object, bot_user, channel_object
+from bot.sandbox.objects import application_object, bot_user, channel_object, told
 from bot.sandbox.refusal import (
     Refusal,
     Refused,
@@ -24,6 +24,7 @@ from bot.sandbox.refusal import (
     unknown_channel,
     unknown_message,
 )
+from bot.sandbox.replies import answered_by
 from bot.sandbox.store import Document
 from bot.sandbox.threads import Threads, check_open
 from bot.sandbox.upload import Upload, read_body
@@ -134,6 +135,7 @@ class Rest:
             ("GET", message, self._get_message),
             ("PATCH", message, self._edit_message),
             ("DELETE", message, self._delete_message),
+            ("POST", message + "/threads", self._make_thread_from),
         ]
 
     def _guarded(self, template: str, route: Route) -> Handler:
@@ -218,13 +220,13 @@ class Rest:
         message = self._answers.follow_up(
             call.part("webhook_id"), call.part("webhook_token"), call.form(), call.uploads
         )
-        return json_response(message.told)
+        return self._told(message)
 
     async def _get_answer(self, call: Call) -> web.Response:
-        return json_response(self._answers.fetch(*call.answer()).told)
+        return self._told(self._answers.fetch(*call.answer()))
 
     async def _edit_answer(self, call: Call) -> web.Response:
-        return json_response(self._answers.edit(*call.answer(), call.form(), call.uploads).told)
+        return self._told(self._answers.edit(*call.answer(), call.form(), call.uploads))
 
     async def _delete_answer(self, call: Call) -> web.Response:
         self._answers.delete(*call.answer())
@@ -254,6 +256,10 @@ class Rest:
     async def _make_thread(self, call: Call) -> web.Response:
         return json_response(self._threads.create(self._channel(call), call.form()), 201)
 
+    async def _make_thread_from(self, call: Call) -> web.Response:
+        parent, message = self._channel(call), self._message(call)
+        return json_response(self._threads.create_from(parent, message, call.form()), 201)
+
     async def _join_thread(self, call: Call) -> web.Response:
         user_id = call.request.match_info.get("user_id", APPLICATION_ID)
         self._threads.add_member(self._channel(call), user_id)
@@ -263,10 +269,13 @@ class Rest:
         self._threads.remove_member(self._channel(call), call.part("user_id"))
         return web.Response(status=204)
 
+    def _told(self, message: Message) -> web.Response:
+        return json_response(told(self._world, message))
+
     async def _get_messages(self, call: Call) -> web.Response:
         channel, query = self._channel(call), call.request.query
         found = [m for m in self._world.messages.values() if m.channel_id == channel.id]
-        public = [m.told for m in found if m.owner is None]
+        public = [told(self._world, m) for m in found if m.owner is None]
         limit = check_count(_number(query, "limit", 50), "limit", 1, 100)
         if "around" in query:
             raise not_implemented("GET", call.request.path_qs)
@@ -277,13 +286,15 @@ class Rest:
         return json_response(public[: -limit - 1 : -1])
 
     async def _post_message(self, call: Call) -> web.Response:
-        channel = self._channel(call)
-        message = self._messages.sent_with_nonce(channel.id, call.form())
-        message = message or self._messages.create(channel.id, call.form(), call.uploads)
-        return json_response(message.told)
+        channel, form = self._channel(call), call.form()
+        message = self._messages.sent_with_nonce(channel.id, form)
+        if message is None:
+            original = answered_by(self._world, channel.id, form)
+            message = self._messages.create(channel.id, form, call.uploads, original=original)
+        return self._told(message)
 
     async def _get_message(self, call: Call) -> web.Response:
-        return json_response(self._message(call).told)
+        return self._told(self._message(call))
 
     def _own_message(self, call: Call) -> Message:
         message = self._message(call)
@@ -294,7 +305,7 @@ class Rest:
 
     async def _edit_message(self, call: Call) -> web.Response:
         message = self._messages.edit(self._own_message(call), call.form(), call.uploads, None)
-        return json_response(message.told)
+        return self._told(message)
 
     async def _delete_message(self, call: Call) -> web.Response:
         self._messages.delete(self._own_message(call))

@@ -13,6 +13,7 @@ from bot.sandbox.client import Client
 from bot.sandbox.exchange import Exchange
 from bot.sandbox.faults import Faults
 from bot.sandbox.files import Files, own_page_only
+from bot.sandbox.founding import found
 from bot.sandbox.gateway import Gateway
 from bot.sandbox.greeting import greet
 from bot.sandbox.live import Live
@@ -43,6 +44,7 @@ class Sandbox:
         self.clock = clock
         self._store = Store(path)
         self.world = World(self._store, clock)
+        found(self.world)
         audience = Audience()
         self._gateway = Gateway(self.world, self._bot_changed)
         self.faults = Faults(self._gateway)

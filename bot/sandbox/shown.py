@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from bot.sandbox.components import BUTTON, CONTAINER, SELECTS, TEXT, USER_SELECT
-from bot.sandbox.messages import nested
+from bot.sandbox.components import BUTTON, CONTAINER, SELECTS, TEXT, USER_SELECT, nested
 from bot.sandbox.modal import default_value, fields
 from bot.sandbox.store import Document
 from bot.sandbox.world import APPLICATION_ID, BOT_NAME, Message, OpenModal, World

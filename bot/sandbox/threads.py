@@ -11,10 +11,12 @@ from bot.sandbox.refusal import Refused, bad_form
 from bot.sandbox.store import Document
 from bot.sandbox.world import (
     APPLICATION_ID,
+    HAS_THREAD,
     PRIVATE_THREAD,
     PUBLIC_THREAD,
     Channel,
     Member,
+    Message,
     World,
 )
 
@@ -26,6 +28,7 @@ LONGEST_PAUSE_S = 21_600
 GUILDS_INTENT = 1 << 0
 
 _MADE_WITH: Final = {"name", "type", "auto_archive_duration", "invitable", "rate_limit_per_user"}
+_MADE_FROM_MESSAGE_WITH: Final = {"name", "auto_archive_duration", "rate_limit_per_user"}
 _CHANGED_BY: Final = {"name", "archived", "locked", "invitable", "auto_archive_duration"}
 
 
@@ -41,19 +44,33 @@ class Threads:
 
     def create(self, parent: Channel, payload: Any) -> Document:
         """The bot makes a thread without a message, and is its first member; raises Refused."""
-        if parent.is_thread:
-            raise wrong_kind()
-        _check_made(check_object(payload, "_"))
+        _check_parent(parent)
+        _check_made(check_object(payload, "_"), _MADE_WITH)
+        kind = KINDS[payload.get("type") or 12]
+        return self._open(parent, self._world.snowflakes.take(), kind, payload)
+
+    def create_from(self, parent: Channel, message: Message, payload: Any) -> Document:
+        """A public one, whose id is the message's; raises Refused."""
+        _check_parent(parent)
+        _check_made(check_object(payload, "_"), _MADE_FROM_MESSAGE_WITH)
+        if message.id in self._world.channels:
+            raise Refused(400, 160004, "A thread has already been created for this message")
+        thread = self._open(parent, message.id, PUBLIC_THREAD, payload)
+        message.body["flags"] |= HAS_THREAD
+        self._world.save_message(message, None)
+        return thread
+
+    def _open(self, parent: Channel, identifier: str, kind: str, payload: Document) -> Document:
         if self._active(parent.server_id) >= MOST_ACTIVE:
             raise Refused(400, 160006, "Maximum number of active threads reached")
         now = self._world.clock.now().isoformat()
         thread = Channel(
-            id=self._world.snowflakes.take(),
+            id=identifier,
             server_id=parent.server_id,
             name=payload["name"],
             topic="",
             position=0,
-            kind=KINDS[payload.get("type") or 12],
+            kind=kind,
             parent=parent.id,
             owner_id=APPLICATION_ID,
             member_ids=[APPLICATION_ID],
@@ -106,18 +123,28 @@ class Threads:
         if user_id not in (*self._world.members, APPLICATION_ID):
             raise Refused(404, 10013, "Unknown User")
 
-    def spoken_in(self, channel: Channel, message_id: str) -> None:
-        """A new message opens an archived thread again."""
+    def spoken_in(self, channel: Channel, message: Message) -> None:
+        """A new message opens an archived thread again; private ones aren't counted."""
         if not channel.is_thread:
             return
-        channel.message_count += 1
-        channel.last_message_id = message_id
+        if message.owner is None:
+            channel.message_count += 1
+            channel.total_messages += 1
+            channel.last_message_id = message.id
         if channel.archived:
             self._turn(channel, archived=False)
             self._keep(channel, "THREAD_UPDATE")
         else:
             channel.active_at = self._world.clock.now().isoformat()
             self._world.save_channel(channel)
+            self._tell_page(channel)
+
+    def unsaid_in(self, channel: Channel, message: Message) -> None:
+        """A message was deleted."""
+        if channel.is_thread and message.owner is None:
+            channel.message_count -= 1
+            self._world.save_channel(channel)
+            self._tell_page(channel)
 
     def time_passed(self) -> None:
         """After the clock moved: those in which nobody wrote for long are archived."""
@@ -142,6 +169,9 @@ class Threads:
         """`watched` are those who saw it before, where that may have changed."""
         self._world.save_channel(thread)
         self._gateway.dispatch(event, thread.server_id, thread_object(thread), GUILDS_INTENT)
+        self._tell_page(thread, watched)
+
+    def _tell_page(self, thread: Channel, watched: Iterable[Member] = ()) -> None:
         for member in watched or self._world.who_sees(thread):
             channels = page_channels(self._world, member)
             self._audience.tell({"type": "channels", "channels": channels}, member.id)
@@ -161,8 +191,13 @@ def archived_thread() -> Refused:
     return Refused(400, 50083, "Thread is archived")
 
 
-def _check_made(payload: Document) -> None:
-    _check_fields(payload, _MADE_WITH)
+def _check_parent(parent: Channel) -> None:
+    if parent.is_thread:
+        raise wrong_kind()
+
+
+def _check_made(payload: Document, known: set[str]) -> None:
+    _check_fields(payload, known)
     check_text(payload.get("name"), "name", 1, LONGEST_NAME)
     if payload.get("type") not in (None, *KINDS):
         raise bad_form("type", f"Value must be one of {tuple(KINDS)}.")

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from bot.clock import MovableClock
@@ -25,6 +25,7 @@ BOT_PERMISSIONS: Final = EVERYONE | 1 << 34 | 1 << 35 | 1 << 36
 
 TEXT_CHANNEL, PUBLIC_THREAD, PRIVATE_THREAD = "text", "public_thread", "private_thread"
 
+HAS_THREAD: Final = 1 << 5
 EPHEMERAL: Final = 1 << 6
 LOADING: Final = 1 << 7
 COMPONENTS_V2: Final = 1 << 15
@@ -34,7 +35,9 @@ COMPONENTS_V2: Final = 1 << 15
 class Channel:
     """A text channel, or with a `parent` a thread in it; what follows `parent` is a thread's.
 
-    `active_at` is when it was made, last written in, archived or opened again.
+    `active_at` is when it was made, last written in, archived or opened again. Where the bot may
+    not write, it can neither post nor make threads; it answers interactions there all the same.
+    Of the messages in a thread, `message_count` leaves out those that were deleted.
     """
 
     id: str
@@ -42,6 +45,7 @@ class Channel:
     name: str
     topic: str
     position: int
+    bot_may_write: bool = True
     kind: str = TEXT_CHANNEL
     parent: str | None = None
     owner_id: str = ""
@@ -53,6 +57,7 @@ class Channel:
     active_at: str = ""
     created_at: str = ""
     message_count: int = 0
+    total_messages: int = 0
     last_message_id: str | None = None
 
     @property
@@ -72,13 +77,29 @@ class Server:
 
 
 @dataclass
+class Role:
+    """One that members are given, unlike @everyone, which each server has; `colour` is 0xRRGGBB."""
+
+    id: str
+    server_id: str
+    name: str
+    colour: int
+    position: int
+    mentionable: bool = False
+
+
+@dataclass
 class Member:
-    """Everyone is in every server; `manages` lists those where they have Manage Server."""
+    """Everyone is in every server; `manages` lists those where they have Manage Server.
+
+    `roles` are the ids of those that they have been given, in any server.
+    """
 
     id: str
     name: str
     joined_at: str
     manages: list[str] = field(default_factory=list)
+    roles: list[str] = field(default_factory=list)
 
     def permissions(self, server_id: str) -> int:
         return EVERYONE | (MANAGE_SERVER if server_id in self.manages else 0)
@@ -107,11 +128,6 @@ class Message:
     @property
     def loading(self) -> bool:
         return bool(self.flags & LOADING)
-
-    @property
-    def told(self) -> Document:
-        """As the bot is told it: a file that a component shows is listed in that alone."""
-        return {**self.body, "attachments": []} if self.flags & COMPONENTS_V2 else self.body
 
     def visible_to(self, member_id: str) -> bool:
         return not self.dismissed and self.owner in (None, member_id)
@@ -168,6 +184,7 @@ class World:
         self.snowflakes = Snowflakes(clock)
         self.servers = {d["id"]: Server(**d) for d in store.documents("server")}
         self.channels = {d["id"]: Channel(**d) for d in store.documents("channel")}
+        self.roles = {d["id"]: Role(**d) for d in store.documents("role")}
         self.members = {d["id"]: Member(**d) for d in store.documents("member")}
         self.messages = {d["id"]: Message(**d) for d in store.documents("message")}
         self.modals = {d["id"]: OpenModal(**d) for d in store.documents("modal")}
@@ -179,8 +196,6 @@ class World:
         self._restore_interactions()
         self._changes = max((self._last_change(m) for m in self.messages.values()), default=0)
         self.is_new = not self.servers
-        if self.is_new:
-            self._found()
 
     # What survives
 
@@ -213,18 +228,9 @@ class World:
     def _last_change(message: Message) -> int:
         return max([message.order, *message.touched.values()])
 
-    def _found(self) -> None:
-        self._add_server(Server(FIRST_SERVER_ID, "Greenroom Café"))
-        channels = (("general", "Say hello"), ("interviews", "Practise"), ("daily", "Every day"))
-        for position, (name, topic) in enumerate(channels):
-            identifier = f"1000000000000000{position + 11:02}"
-            self.save_channel(Channel(identifier, FIRST_SERVER_ID, name, topic, position))
-        joined_at = datetime(2026, 1, 5, 9, tzinfo=UTC).isoformat()
-        for number, name in enumerate(("Ada", "Grace", "Linus"), start=101):
-            manages = [FIRST_SERVER_ID] if name == "Linus" else []
-            self._add_member(Member(f"100000000000000{number}", name, joined_at, manages))
+    # Servers, channels, roles, members
 
-    def _add_server(self, server: Server) -> None:
+    def save_server(self, server: Server) -> None:
         self.servers[server.id] = server
         self._store.put("server", server.id, asdict(server))
 
@@ -232,28 +238,34 @@ class World:
         self.channels[channel.id] = channel
         self._store.put("channel", channel.id, asdict(channel))
 
-    def _add_member(self, member: Member) -> None:
+    def save_role(self, role: Role) -> None:
+        self.roles[role.id] = role
+        self._store.put("role", role.id, asdict(role))
+
+    def save_member(self, member: Member) -> None:
         self.members[member.id] = member
         self._store.put("member", member.id, asdict(member))
 
-    # Servers, channels, members
-
     def add_server(self, name: str) -> Server:
         server = Server(self.snowflakes.take(), name)
-        self._add_server(server)
+        self.save_server(server)
         self.save_channel(Channel(self.snowflakes.take(), server.id, "general", "Say hello", 0))
         return server
 
     def add_member(self, name: str, manages: Iterable[str] = ()) -> Member:
         joined_at = self.clock.now().isoformat()
         member = Member(self.snowflakes.take(), name, joined_at, list(manages))
-        self._add_member(member)
+        self.save_member(member)
         return member
+
+    def is_person(self, identifier: str) -> bool:
+        """A member's id, or the bot's."""
+        return identifier == APPLICATION_ID or identifier in self.members
 
     def make_manager(self, member: Member, server_id: str) -> None:
         if server_id not in member.manages:
             member.manages.append(server_id)
-            self._add_member(member)
+            self.save_member(member)
 
     def first_server(self) -> Server:
         """The one that the page shows."""
@@ -261,7 +273,11 @@ class World:
 
     def channels_of(self, server_id: str) -> list[Channel]:
         """Its text channels, then their threads as they were made."""
-        return [c for c in self.channels.values() if c.server_id == server_id]
+        here = [c for c in self.channels.values() if c.server_id == server_id]
+        return sorted(here, key=lambda c: (c.is_thread, c.position, c.created_at))
+
+    def roles_of(self, server_id: str) -> list[Role]:
+        return [role for role in self.roles.values() if role.server_id == server_id]
 
     def visible_channels(self, member: Member, server_id: str) -> list[Channel]:
         return [c for c in self.channels_of(server_id) if c.visible_to(member)]

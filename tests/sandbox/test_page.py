@@ -10,6 +10,7 @@ from tests.sandbox.little_bot import LittleBot
 
 ADA, GRACE, LINUS = "100000000000000101", "100000000000000102", "100000000000000103"
 GENERAL = "100000000000000011"
+CHANNELS = ["general", "interviews", "daily", "announcements"]
 
 
 class Page:
@@ -62,7 +63,7 @@ async def test_the_state_of_the_place(page: Page, bot: LittleBot) -> None:
     status, state = await page.get("state")
     assert status == 200
     assert state["server"] == {"id": "100000000000000001", "name": "Greenroom Café"}
-    assert [c["name"] for c in state["channels"]] == ["general", "interviews", "daily"]
+    assert [c["name"] for c in state["channels"]] == CHANNELS
     assert [(m["name"], m["manager"]) for m in state["members"]] == [
         ("Ada", False),
         ("Grace", False),

@@ -18,6 +18,7 @@ from tests.sandbox.little_bot import LittleBot
 
 ADA, GRACE, LINUS = "100000000000000101", "100000000000000102", "100000000000000103"
 GENERAL = "100000000000000011"
+CHANNELS = ["general", "interviews", "daily", "announcements"]
 
 
 @pytest.fixture
@@ -103,7 +104,7 @@ async def test_the_page_lists_threads_under_their_channel(
         "parent": GENERAL,
         "archived": False,
     }
-    assert list(await channels(http, sandbox, GRACE)) == ["general", "interviews", "daily"]
+    assert list(await channels(http, sandbox, GRACE)) == CHANNELS
     assert (await channels(http, sandbox))["general"]["kind"] == "text"
 
 
@@ -130,7 +131,7 @@ async def test_whoever_is_taken_out_of_a_private_thread_sees_it_no_more(
     async with http.ws_connect(f"{sandbox.address}/sandbox/live?as={ADA}") as mine:
         await bot.made[0].remove_user(discord.Object(int(ADA)))
         told = await mine.receive_json(timeout=5)
-    assert [each["name"] for each in told["channels"]] == ["general", "interviews", "daily"]
+    assert [each["name"] for each in told["channels"]] == CHANNELS
     assert ada.threads() == []
     assert not ada.sees_anywhere("In Ada's interview")
 

@@ -8,6 +8,7 @@ from bot.sandbox.pilot import Pilot, Player
 from bot.sandbox.server import Sandbox
 from tests.sandbox.little_bot import Card, LittleBot
 
+CHANNELS = ["general", "interviews", "daily", "announcements"]
 DAILY = 100000000000000013
 
 
@@ -118,9 +119,7 @@ async def test_servers_are_told_to_those_who_ask_for_them(sandbox: Sandbox) -> N
         ready, created = await ws.receive_json(), await ws.receive_json()
     assert (ready["t"], created["t"]) == ("READY", "GUILD_CREATE")
     assert ready["d"]["guilds"] == [{"id": "100000000000000001", "unavailable": True}]
-    assert [channel["name"] for channel in created["d"]["channels"]] == [
-        *("general", "interviews", "daily")
-    ]
+    assert [channel["name"] for channel in created["d"]["channels"]] == CHANNELS
 
 
 async def test_a_client_with_its_guilds_knows_the_channels(
@@ -134,9 +133,7 @@ async def test_a_client_with_its_guilds_knows_the_channels(
         await other.wait_until_ready()
         (guild,) = other.guilds
         assert guild.name == "Greenroom Café"
-        assert [channel.name for channel in guild.text_channels] == [
-            *("general", "interviews", "daily")
-        ]
+        assert [channel.name for channel in guild.text_channels] == CHANNELS
         await other.close()
         await serving
 
