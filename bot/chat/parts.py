@@ -11,6 +11,7 @@ from discord import ui
 from bot.chat.text import cut
 
 Item = ui.Item[ui.LayoutView]
+Modal = ui.Modal
 GREY = 0x80848E
 MOST_CHARACTERS = 4000
 MOST_BYTES = 10_000
@@ -130,20 +131,36 @@ def _user(member_id: int) -> discord.SelectDefaultValue:
 
 def writing_modal(
     *, title: str, path: str, above: str, label: str, note: str, longest: int, text: str
-) -> ui.Modal:
+) -> Modal:
     """A modal with Markdown `above` one long text field, `text` in it already.
 
     Build it on the event loop.
     """
-    modal = ui.Modal(title=title[:45], custom_id=path, timeout=None)
-    modal.add_item(ui.TextDisplay(above))
-    field: ui.TextInput[ui.Modal] = ui.TextInput(
+    return _modal(title, path, above, label, note, _field(longest, text, is_long=True))
+
+
+def line_modal(
+    *, title: str, path: str, above: str, label: str, note: str, longest: int, text: str = ""
+) -> Modal:
+    """The same with a field of one line, which may stay empty."""
+    return _modal(title, path, above, label, note, _field(longest, text, is_long=False))
+
+
+def _field(longest: int, text: str, *, is_long: bool) -> "ui.TextInput[ui.Modal]":
+    return ui.TextInput(
         custom_id="text",
-        style=discord.TextStyle.paragraph,
+        style=discord.TextStyle.paragraph if is_long else discord.TextStyle.short,
         max_length=longest,
         default=text[:longest] or None,
-        required=True,
+        required=is_long,
     )
+
+
+def _modal(
+    title: str, path: str, above: str, label: str, note: str, field: "ui.TextInput[ui.Modal]"
+) -> Modal:
+    modal = ui.Modal(title=title[:45], custom_id=path, timeout=None)
+    modal.add_item(ui.TextDisplay(above))
     modal.add_item(ui.Label(text=label[:45], description=note[:100], component=field))
     return modal
 

@@ -1,5 +1,6 @@
-"""Writes what a graded answer leaves behind, through the open connection of who graded it."""
+"""What graded answers leave behind: written through the open connection of who graded them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -7,6 +8,7 @@ from bot.bank.question import Level
 from bot.ledger import store
 from bot.ledger.period import Window, scope, start_of
 from bot.ledger.streak import Streak, streak
+from bot.ledger.total import Total
 from bot.storage.database import Connection
 
 
@@ -59,3 +61,24 @@ class LedgerService:
     async def streak(self, connection: Connection, member_id: int) -> Streak:
         """After the member's last answer; see Streak.on for today."""
         return streak(await store.days(connection, member_id))
+
+    async def totals(
+        self, connection: Connection, server_id: int, member_id: int, day: date
+    ) -> Mapping[Window, Total]:
+        """The member's in each period of this server that holds the day; `day` is the server's."""
+        starts = {window: start_of(window, day) for window in Window}
+        found = await store.totals(connection, server_id, member_id, starts)
+        return {window: found.get(window, Total()) for window in Window}
+
+    async def total_everywhere(self, connection: Connection, member_id: int) -> Total:
+        """The member's of all time, over all servers."""
+        return await store.total_everywhere(connection, member_id)
+
+    async def rank_in_week(
+        self, connection: Connection, server_id: int, points: int, day: date
+    ) -> int | None:
+        """1 + the listed members with more points in the week that holds the day; None for 0."""
+        if not points:
+            return None
+        start = start_of(Window.WEEK, day)
+        return 1 + await store.listed_above(connection, server_id, Window.WEEK, start, points)

@@ -1,10 +1,14 @@
 """Points for each period, and the days with an answer."""
 
+from collections.abc import Mapping
 from datetime import date
 
-from sqlalchemy import Column, Date, Index, Integer, String, Table, select
+from sqlalchemy import Column, Date, Index, Integer, String, Table, func, select, tuple_
 
+from bot.ledger.period import OVERALL, Window
 from bot.ledger.streak import Streak
+from bot.ledger.total import Total
+from bot.members.store import server_members
 from bot.storage.database import Connection
 from bot.storage.tables import metadata
 from bot.storage.types import Snowflake
@@ -49,6 +53,58 @@ streaks = Table(
 
 async def add_points(connection: Connection, rows: list[Row]) -> None:
     await add_up(connection, point_totals, rows, ("points", "score_sum", "answers"))
+
+
+async def totals(
+    connection: Connection, server_id: int, member_id: int, starts: Mapping[Window, date]
+) -> dict[Window, Total]:
+    """Over all levels and topics, in the periods that begin so; without those that have none."""
+    periods = tuple_(point_totals.c.period, point_totals.c.start)
+    query = select(point_totals).where(
+        point_totals.c.server_id == server_id,
+        point_totals.c.member_id == member_id,
+        point_totals.c.scope == OVERALL,
+        periods.in_([*starts.items()]),
+    )
+    return {
+        Window(row.period): Total(row.points, row.score_sum, row.answers)
+        for row in await connection.execute(query)
+    }
+
+
+async def total_everywhere(connection: Connection, member_id: int) -> Total:
+    """Of all time, over all servers, levels and topics."""
+    columns = (point_totals.c.points, point_totals.c.score_sum, point_totals.c.answers)
+    query = select(*(func.coalesce(func.sum(column), 0) for column in columns)).where(
+        point_totals.c.member_id == member_id,
+        point_totals.c.period == Window.ALL,
+        point_totals.c.scope == OVERALL,
+    )
+    return Total(*(await connection.execute(query)).one())
+
+
+async def listed_above(
+    connection: Connection, server_id: int, window: Window, start: date, points: int
+) -> int:
+    """How many members that the server lists have more points in this period."""
+    query = (
+        select(func.count())
+        .select_from(point_totals)
+        .join(
+            server_members,
+            (server_members.c.server_id == point_totals.c.server_id)
+            & (server_members.c.member_id == point_totals.c.member_id),
+        )
+        .where(
+            point_totals.c.server_id == server_id,
+            point_totals.c.period == window,
+            point_totals.c.start == start,
+            point_totals.c.scope == OVERALL,
+            point_totals.c.points > points,
+            server_members.c.hidden.is_(False),
+        )
+    )
+    return int((await connection.execute(query)).scalar_one())
 
 
 async def add_day(connection: Connection, member_id: int, day: date) -> bool:

@@ -1,0 +1,1 @@
+"""What a member has come to, and their own settings."""

@@ -1,0 +1,130 @@
+"""The use cases of a profile and of a member's own settings."""
+
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from bot.clock import Clock
+from bot.errors import ProfileHidden
+from bot.ledger.period import Window
+from bot.ledger.service import LedgerService
+from bot.members.member import Change, Member, Visibility, ZoneUnknown
+from bot.members.service import MemberService
+from bot.profiles import store
+from bot.profiles.profile import Profile, Settings, may_see
+from bot.servers.service import ServerService
+from bot.storage.database import Connection, Database
+
+
+class ProfileService:
+    def __init__(
+        self,
+        database: Database,
+        members: MemberService,
+        servers: ServerService,
+        ledger: LedgerService,
+        clock: Clock,
+    ) -> None:
+        self.database = database
+        self.members = members
+        self.servers = servers
+        self.ledger = ledger
+        self.clock = clock
+
+    async def own(self, member_id: int, server_id: int, name: str) -> Profile:
+        """`name` is what the member is called here; the lists follow it."""
+        await self.members.seen(server_id, member_id, name)
+        async with self.database.read() as connection:
+            member = await self.members.settings(connection, member_id)
+            return await self._here(connection, member, server_id, is_own=True)
+
+    async def of(self, member_id: int, server_id: int) -> Profile:
+        """What others may see of the member in this server.
+
+        Raises ProfileHidden, whether they hide it or there is nothing.
+        """
+        async with self.database.read() as connection:
+            member = await self.members.settings(connection, member_id)
+            is_here = await self.members.has_answered_in(connection, server_id, member_id)
+            answered = await store.answered(connection, member_id, None)
+            if not may_see(member, has_answered_here=is_here, has_answered=answered > 0):
+                raise ProfileHidden
+            if is_here:
+                return await self._here(connection, member, server_id, is_own=False)
+            return await self._elsewhere(connection, member, server_id, answered)
+
+    async def settings(self, member_id: int, server_id: int) -> Settings:
+        return await self._settings(member_id, server_id)
+
+    async def settle_zone(self, member_id: int, server_id: int, typed: str) -> Settings:
+        """A zone that doesn't exist changes nothing, and the settings say so."""
+        done = await self.members.settle_zone(member_id, typed)
+        if isinstance(done, ZoneUnknown):
+            return await self._settings(member_id, server_id, refused=done)
+        return await self._settings(member_id, server_id, change=done)
+
+    async def settle_name(self, member_id: int, server_id: int, typed: str, name: str) -> Settings:
+        """`name` is what the member is called here: taken again where nothing was typed."""
+        await self.members.seen(server_id, member_id, name)
+        done = await self.members.settle_name(member_id, typed)
+        return await self._settings(member_id, server_id, change=done)
+
+    async def settle_visibility(
+        self, member_id: int, server_id: int, visibility: Visibility
+    ) -> Settings:
+        done = await self.members.settle_visibility(member_id, visibility)
+        return await self._settings(member_id, server_id, change=done)
+
+    async def _settings(
+        self,
+        member_id: int,
+        server_id: int,
+        change: Change | None = None,
+        refused: ZoneUnknown | None = None,
+    ) -> Settings:
+        async with self.database.read() as connection:
+            member = await self.members.settings(connection, member_id)
+            zone = await self._zone(connection, member, server_id)
+        return Settings(member, self.clock.now().astimezone(zone), change, refused)
+
+    async def _here(
+        self, connection: Connection, member: Member, server_id: int, *, is_own: bool
+    ) -> Profile:
+        server_zone = await self.servers.zone(connection, server_id)
+        day = self.clock.now().astimezone(server_zone).date()
+        totals = await self.ledger.totals(connection, server_id, member.id, day)
+        points = totals[Window.WEEK].points
+        is_listed = member.visibility is not Visibility.HIDDEN
+        rank = await self.ledger.rank_in_week(connection, server_id, points, day)
+        streak = await self.ledger.streak(connection, member.id)
+        return Profile(
+            member,
+            totals,
+            rank if is_listed else None,
+            streak.on(await self._today(connection, member, server_id)),
+            await store.answered(connection, member.id, server_id),
+            is_own=is_own,
+            is_here=True,
+        )
+
+    async def _elsewhere(
+        self, connection: Connection, member: Member, server_id: int, answered: int
+    ) -> Profile:
+        streak = await self.ledger.streak(connection, member.id)
+        return Profile(
+            member,
+            {Window.ALL: await self.ledger.total_everywhere(connection, member.id)},
+            None,
+            streak.on(await self._today(connection, member, server_id)),
+            answered,
+            is_own=False,
+            is_here=False,
+        )
+
+    async def _today(self, connection: Connection, member: Member, server_id: int) -> date:
+        zone = await self._zone(connection, member, server_id)
+        return self.clock.now().astimezone(zone).date()
+
+    async def _zone(self, connection: Connection, member: Member, server_id: int) -> ZoneInfo:
+        """The one that the member's days are counted in."""
+        own = ZoneInfo(member.zone) if member.zone else None
+        return own or await self.servers.zone(connection, server_id)
