@@ -27,6 +27,9 @@ from bot.settings import DISCORD_API, Settings
 from bot.singles import commands as single_commands
 from bot.singles import controls as single_controls
 from bot.singles.service import SingleService
+from bot.standings import commands as standing_commands
+from bot.standings import controls as standing_controls
+from bot.standings.service import StandingService
 from bot.storage.database import Database
 
 STOP_S = 1.0
@@ -47,7 +50,8 @@ async def bot(settings: Settings, clock: Clock, chance: Random) -> AsyncIterator
     try:
         members = MemberService(database)
         servers = ServerService()
-        attempts = AttemptService(bank, grader, members, servers, LedgerService())
+        ledger = LedgerService()
+        attempts = AttemptService(bank, grader, members, servers, ledger)
         await attempts.grade_pending(database)
         interviews = InterviewService(database, attempts, bank, clock, chance)
         router = Router()
@@ -55,9 +59,12 @@ async def bot(settings: Settings, clock: Clock, chance: Random) -> AsyncIterator
         interview_controls.add_controls(router, interviews, presenter)
         singles = SingleService(database, attempts, bank, clock, chance)
         single_controls.add_controls(router, singles)
+        standings = StandingService(database, members, servers, ledger, bank, clock)
+        standing_controls.add_controls(router, standings)
         async with Client(database, router, settings.dev_server_id) as client:
             interview_commands.add_commands(client.tree, interviews, presenter)
             single_commands.add_commands(client.tree, singles)
+            standing_commands.add_commands(client.tree, standings)
             help_commands.add_commands(client.tree)
             yield client
     finally:

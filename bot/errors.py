@@ -84,6 +84,15 @@ class NotOffered(MemberError):
         self.given = given
 
 
+class NotTogether(MemberError):
+    """Options that a leaderboard doesn't take, or not beside each other."""
+
+    def __init__(self, board: str, options: tuple[str, ...]) -> None:
+        super().__init__(board, options)
+        self.board = board
+        self.options = options
+
+
 class NothingFits(MemberError):
     """No other question is what the member chose."""
 

@@ -66,6 +66,13 @@ def sentence(error: BaseException) -> str | None:
                 f"`{error.option}` can't be {_quoted(error.given)}: it takes one of those in "
                 "its list. Please choose again."
             )
+        case errors.NotTogether():
+            options = " and ".join(f"`{option}`" for option in error.options)
+            return (
+                f"The board **{error.board}** doesn't take {options} like this. There is "
+                "**points** with a `window`, and with a `level` or a `topic`; **most improved** "
+                "and **streak** take none of them. Please choose again."
+            )
         case errors.NothingFits():
             return "No other question fits that choice. Type `/question` with fewer options."
         case errors.NoSuchQuestion():

@@ -25,6 +25,18 @@ def plain(text: str, limit: int) -> str:
     return "".join(kept).rstrip() + "…"
 
 
+def narrow(text: str, columns: int) -> str:
+    """One line's text, cut with "…" where it takes more columns than these: a wide character
+    (CJK, emoji) takes two, a mark none. Parts of one emoji are counted each."""
+    kept, width = [], 0
+    for character in text:
+        width += _columns(character)
+        if width > columns:
+            return "".join(kept).rstrip(_JOINER + " ") + "…"
+        kept.append(character)
+    return text
+
+
 def cut(text: str, limit: int) -> str:
     """At most `limit` characters, ended at a word with "…"; an open code block is closed."""
     if len(text) <= limit:
@@ -92,6 +104,12 @@ def duration(length: timedelta) -> str:
 def count(number: int, thing: str) -> str:
     """ "1 question", "2 questions"."""
     return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
+def _columns(character: str) -> int:
+    if character == _JOINER or unicodedata.category(character) in ("Mn", "Me"):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
 def _is_own(line: str) -> bool:

@@ -1,0 +1,1 @@
+"""Leaderboards and streaks, read from the ledger."""
