@@ -22,6 +22,9 @@ from bot.interviews.presenter import Presenter
 from bot.interviews.service import InterviewService
 from bot.ledger.service import LedgerService
 from bot.members.service import MemberService
+from bot.profiles import commands as profile_commands
+from bot.profiles import controls as profile_controls
+from bot.profiles.service import ProfileService
 from bot.servers.service import ServerService
 from bot.settings import DISCORD_API, Settings
 from bot.singles import commands as single_commands
@@ -59,12 +62,15 @@ async def bot(settings: Settings, clock: Clock, chance: Random) -> AsyncIterator
         interview_controls.add_controls(router, interviews, presenter)
         singles = SingleService(database, attempts, bank, clock, chance)
         single_controls.add_controls(router, singles)
+        profiles = ProfileService(database, members, servers, ledger, clock)
+        profile_controls.add_controls(router, profiles)
         standings = StandingService(database, members, servers, ledger, bank, clock)
         standing_controls.add_controls(router, standings)
         async with Client(database, router, settings.dev_server_id) as client:
             interview_commands.add_commands(client.tree, interviews, presenter)
             single_commands.add_commands(client.tree, singles)
             standing_commands.add_commands(client.tree, standings)
+            profile_commands.add_commands(client.tree, profiles)
             help_commands.add_commands(client.tree)
             yield client
     finally:

@@ -105,6 +105,10 @@ class NoSuchQuestion(MemberError):
         self.attempt_id = attempt_id
 
 
+class ProfileHidden(MemberError):
+    """Another member's numbers aren't shown here, or there are none."""
+
+
 class OwnCoach(MemberError):
     """A coach is another member."""
 

@@ -77,6 +77,11 @@ def sentence(error: BaseException) -> str | None:
             return "No other question fits that choice. Type `/question` with fewer options."
         case errors.NoSuchQuestion():
             return "That question isn't stored here any more. Type `/question` for another one."
+        case errors.ProfileHidden():
+            return (
+                "There is nothing of that member to show here: either they haven't answered here, "
+                "or they keep their numbers to themselves."
+            )
         case errors.OwnCoach():
             return "A coach is somebody else: choose another member, or nobody."
         case errors.AlreadyShared():

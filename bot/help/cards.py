@@ -16,7 +16,9 @@ you see which points of a good answer you covered and which you missed.
 - `/interview` asks up to 20 questions and ends with a report. **Practice** helps and scores at \
 once; **Real** has a time limit for each question and keeps the scores for the end.
 - `/question` asks a single one; `search` finds it by its words.
-- `/leaderboard` shows who has the most points here, who improved most, and who keeps a streak."""
+- `/leaderboard` shows who has the most points here, who improved most, and who keeps a streak.
+- `/profile` shows your points, rank and streak, and has your settings: time zone, shown name, \
+and who sees your numbers."""
 _SCORING = f"""\
 ### How it is scored
 Your score (0–100) is the share of the key points that you covered, the important ones counting \

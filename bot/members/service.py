@@ -41,9 +41,7 @@ class MemberService:
 
     async def settle_visibility(self, member_id: int, visibility: Visibility) -> Change:
         """In the lists of every server at once."""
-        return await self._change(
-            member_id, lambda member: replace(member, visibility=visibility)
-        )
+        return await self._change(member_id, lambda member: replace(member, visibility=visibility))
 
     async def zone(self, connection: Connection, member_id: int) -> ZoneInfo | None:
         """The member's own zone, if they have one."""
@@ -57,9 +55,7 @@ class MemberService:
         member = await store.get(connection, member_id)
         await store.list_in(connection, member, server_id, list_name(name), now)
 
-    async def has_answered_in(
-        self, connection: Connection, server_id: int, member_id: int
-    ) -> bool:
+    async def has_answered_in(self, connection: Connection, server_id: int, member_id: int) -> bool:
         return await store.server_name(connection, server_id, member_id) is not None
 
     async def seen(self, server_id: int, member_id: int, name: str) -> None:
