@@ -17,7 +17,7 @@ from tests.sandbox.little_bot import LittleBot
 
 @pytest.fixture
 async def sandbox(tmp_path: Path) -> AsyncIterator[Sandbox]:
-    sandbox = Sandbox(tmp_path / "discord.db", MovableClock(), acknowledge_within_s=0.4)
+    sandbox = Sandbox(tmp_path / "discord.db", MovableClock(), acknowledge_within_s=0.8)
     await sandbox.start()
     yield sandbox
     await sandbox.stop()
