@@ -1,15 +1,29 @@
 """A member's own Discord client: it checks what they do, and sends it as an interaction."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from bot.sandbox import command, modal
-from bot.sandbox.components import BUTTON, ENTITY_SELECTS, TEXT_SELECT, USER_SELECT, nested
+from bot.sandbox.components import (
+    BUTTON,
+    ENTITY_SELECTS,
+    NAMED_BY_SELECT,
+    TEXT_SELECT,
+    nested,
+    takes,
+)
 from bot.sandbox.exchange import AUTOCOMPLETE, COMMAND, COMPONENT, MODAL_SUBMIT, Exchange
 from bot.sandbox.messages import Messages
-from bot.sandbox.objects import channel_object, people_objects
+from bot.sandbox.objects import channel_object, people_objects, role_objects
 from bot.sandbox.store import Document
 from bot.sandbox.world import EVERYONE, Channel, Interaction, Member, Message, OpenModal, World
+
+NAMES: Final = {"users": "member", "roles": "role"}
+NAMED_BY_OPTION: Final = {
+    command.USER: ("users",),
+    command.CHANNEL: ("channels",),
+    command.ROLE: ("roles",),
+}
 
 
 class Unable(Exception):
@@ -165,7 +179,7 @@ class Client:
             filled = command.fill(options, given, focused)
         except command.OptionError as error:
             raise Unable(str(error)) from error
-        ids = [o["value"] for o in filled if o["type"] in command.ENTITIES]
+        resolved = self._resolved_options(member, channel.server_id, options, filled)
         for step in reversed(path):
             filled = [{"name": step["name"], "type": step["type"], "options": filled}]
         data: Document = {"id": chosen["id"], "name": chosen["name"], "type": 1}
@@ -173,8 +187,8 @@ class Client:
             data["options"] = filled
         if "guild_id" in chosen:
             data["guild_id"] = chosen["guild_id"]
-        if ids:
-            data["resolved"] = self._resolved(member, channel.server_id, ids)
+        if resolved:
+            data["resolved"] = resolved
         return self._exchange.begin(kind, member_id, channel_id, data)
 
     def _submission(
@@ -187,12 +201,26 @@ class Client:
     def _still_there(self, message_id: str | None) -> str | None:
         return message_id if message_id in self._world.messages else None
 
+    def _resolved_options(
+        self, chooser: Member, server_id: str, options: list[Document], filled: list[Document]
+    ) -> Document:
+        asking = {option["name"]: option for option in options}
+        together: Document = {}
+        for option in filled:
+            if option["type"] in command.ENTITIES:
+                kinds, ids = NAMED_BY_OPTION[option["type"]], [option["value"]]
+                _add(together, self._resolved(chooser, server_id, kinds, ids))
+        for option in filled:
+            channel = together.get("channels", {}).get(option.get("value"))
+            if channel is not None and not takes(asking[option["name"]], channel):
+                raise Unable(f"The option {option['name']} takes no such channel.")
+        return together
+
     def _resolved_choice(
         self, chooser: Member, channel_id: str, kind: int, ids: list[str]
     ) -> Document:
-        if kind == USER_SELECT and not set(ids).isdisjoint(self._world.channels):
-            raise Unable("There is no such member.")
-        return self._resolved(chooser, self._world.channels[channel_id].server_id, ids)
+        server_id = self._world.channels[channel_id].server_id
+        return self._resolved(chooser, server_id, NAMED_BY_SELECT[kind], ids)
 
     def _resolved_answers(self, opened: OpenModal, answers: list[Document]) -> Document:
         together: Document = {}
@@ -200,25 +228,33 @@ class Client:
             found = self._resolved_choice(
                 self.member(opened.member_id), opened.channel_id, answer["type"], answer["values"]
             )
-            for kind, objects in found.items():
-                together.setdefault(kind, {}).update(objects)
+            _add(together, found)
         return together
 
-    def _resolved(self, chooser: Member, server_id: str, ids: list[str]) -> Document:
+    def _resolved(
+        self, chooser: Member, server_id: str, kinds: tuple[str, ...], ids: list[str]
+    ) -> Document:
+        """What the ids name, by kind: channels that the chooser sees, roles, users and members."""
         resolved: Document = {}
+        roles = {role["id"]: role for role in role_objects(self._world, server_id)}
         for identifier in ids:
-            if identifier in self._world.channels:
-                channel = channel_object(self.channel(chooser, identifier))
-                channel["permissions"] = str(EVERYONE)
-                resolved.setdefault("channels", {})[identifier] = channel
-                continue
-            try:
+            if "roles" in kinds and identifier in roles:
+                _add(resolved, {"roles": {identifier: roles[identifier]}})
+            elif "users" in kinds and self._world.is_person(identifier):
                 user, member = people_objects(self._world, identifier, server_id)
-            except KeyError as error:
-                raise Unable("There is no such channel or member.") from error
-            resolved.setdefault("users", {})[identifier] = user
-            resolved.setdefault("members", {})[identifier] = member
+                _add(resolved, {"users": {identifier: user}, "members": {identifier: member}})
+            elif "channels" in kinds:
+                channel = channel_object(self.channel(chooser, identifier))
+                permissions = {"permissions": str(EVERYONE)}
+                _add(resolved, {"channels": {identifier: channel | permissions}})
+            else:
+                raise Unable(f"There is no such {' or '.join(NAMES[kind] for kind in kinds)}.")
         return resolved
+
+
+def _add(together: Document, found: Document) -> None:
+    for kind, objects in found.items():
+        together.setdefault(kind, {}).update(objects)
 
 
 def find_component(components: list[Document], custom_id: str) -> Document | None:

@@ -13,7 +13,7 @@ from bot.sandbox.world import APPLICATION_ID
 
 SUBCOMMAND, GROUP, STRING, INTEGER, BOOLEAN, USER, CHANNEL, ROLE, MENTIONABLE, NUMBER = range(1, 11)
 ATTACHMENT = 11
-ENTITIES: Final = (USER, CHANNEL)
+ENTITIES: Final = (USER, CHANNEL, ROLE)
 KINDS: Final = range(SUBCOMMAND, ATTACHMENT + 1)
 VALUES: Final = range(STRING, ATTACHMENT + 1)
 NAME: Final = re.compile(r"[-_'\w]{1,32}")
@@ -158,6 +158,14 @@ def find(commands: list[Document], name: str) -> tuple[Document, list[Document],
     return command, path, options
 
 
+def full_name(data: Document) -> str:
+    """Of the command in an interaction's data, as typed: "manage daily"."""
+    options = data.get("options") or []
+    if not options or options[0]["type"] > GROUP:
+        return str(data["name"])
+    return f"{data['name']} {full_name(options[0])}"
+
+
 def fill(options: list[Document], given: Mapping[str, Any], focused: str | None) -> list[Document]:
     """The options of an interaction's data.
 
@@ -240,6 +248,6 @@ def _typed(option: Document, given: Any) -> Any:
         return given
     if kind in (STRING, *ENTITIES) and isinstance(given, str):
         return given
-    if kind in (ROLE, MENTIONABLE, ATTACHMENT):
+    if kind in (MENTIONABLE, ATTACHMENT):
         raise OptionError(f"The sandbox cannot fill in the option {name}.")
     raise OptionError(f"The option {name} cannot take {json.dumps(given, default=str)}.")

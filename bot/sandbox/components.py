@@ -9,6 +9,13 @@ from bot.sandbox.store import Document
 ROW, BUTTON, TEXT_SELECT, TEXT_INPUT = 1, 2, 3, 4
 USER_SELECT = 5
 ENTITY_SELECTS: Final = (USER_SELECT, 6, 7, 8)
+# The kinds of objects that each names.
+NAMED_BY_SELECT: Final[dict[int, tuple[str, ...]]] = {
+    USER_SELECT: ("users",),
+    6: ("roles",),
+    7: ("users", "roles"),
+    8: ("channels",),
+}
 # What each may have chosen from the start.
 DEFAULTS_OF: Final = {USER_SELECT: ("user",), 6: ("role",), 7: ("user", "role"), 8: ("channel",)}
 SELECTS: Final = (TEXT_SELECT, *ENTITY_SELECTS)
@@ -29,6 +36,12 @@ def nested(components: list[Document]) -> Iterator[Document]:
         yield from nested(component.get("components") or [])
         if component.get("accessory"):
             yield component["accessory"]
+
+
+def takes(asking: Document, channel: Document) -> bool:
+    """Whether a select, or a command's option, takes that channel, by its `channel_types`."""
+    types = asking.get("channel_types")
+    return not types or channel["type"] in types
 
 
 def check_components(components: Any, *, v2: bool, files: Collection[str]) -> None:

@@ -9,7 +9,7 @@ from bot.sandbox.asking import body_of, json_answer, mapping, sentences, text, t
 from bot.sandbox.audience import Audience
 from bot.sandbox.client import Client
 from bot.sandbox.exchange import Exchange
-from bot.sandbox.objects import bot_user, page_channels, page_message
+from bot.sandbox.objects import bot_user, page_channels, page_message, page_roles
 from bot.sandbox.store import Document
 from bot.sandbox.toolbar import Toolbar
 from bot.sandbox.world import Interaction, Member, Server, World
@@ -68,6 +68,7 @@ class Live:
         body = {
             "server": {"id": server.id, "name": server.name},
             "channels": page_channels(self._world, member),
+            "roles": page_roles(self._world, server.id),
             "members": [_listed(m, server) for m in self._world.members.values()],
             "commands": self._commands(member),
             "bot": {"id": bot_user()["id"], "name": _bot_name(), "online": self._online()},
@@ -157,7 +158,13 @@ def _begun(interaction: Interaction) -> web.Response:
 
 def _listed(member: Member, server: Server) -> Document:
     manager = server.id in member.manages
-    return {"id": member.id, "name": member.name, "bot": False, "manager": manager}
+    return {
+        "id": member.id,
+        "name": member.name,
+        "bot": False,
+        "manager": manager,
+        "roles": member.roles,
+    }
 
 
 def _bot_name() -> str:

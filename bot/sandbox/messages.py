@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from bot.sandbox.audience import Audience
+from bot.sandbox.command import full_name
 from bot.sandbox.components import (
     SELECTS,
     check_components,
@@ -165,7 +166,7 @@ class Messages:
         return {
             "id": interaction.id,
             "type": interaction.kind,
-            "name": interaction.data["name"],
+            "name": full_name(interaction.data),
             "user": member_user(self._world.members[interaction.member_id]),
         }
 

@@ -15,6 +15,7 @@ from bot.sandbox.world import (
     PRIVATE_THREAD,
     PUBLIC_THREAD,
     TEXT_CHANNEL,
+    WRITING,
     Channel,
     Interaction,
     Member,
@@ -86,6 +87,12 @@ _PARTIAL_REST: Document = {
 _MEMBER_REST: Document = {**_PARTIAL_REST, "mute": False, "deaf": False}
 
 
+_BOT_READS_ONLY: Document = {
+    "id": APPLICATION_ID,
+    "type": 1,
+    "allow": "0",
+    "deny": str(WRITING),
+}
 CHANNEL_TYPES: Final = {TEXT_CHANNEL: 0, PUBLIC_THREAD: 11, PRIVATE_THREAD: 12}
 
 
@@ -103,7 +110,7 @@ def channel_object(channel: Channel) -> Document:
         "last_message_id": None,
         "nsfw": False,
         "rate_limit_per_user": 0,
-        "permission_overwrites": [],
+        "permission_overwrites": [] if channel.bot_may_write else [_BOT_READS_ONLY],
         "flags": 0,
     }
 
@@ -142,9 +149,14 @@ def thread_member_object(thread: Channel, user_id: str) -> Document:
 
 def page_channels(world: World, member: Member) -> list[Document]:
     """Those of the server that the page shows, as far as the member sees them."""
-    keys = ("id", "name", "topic", "kind", "parent", "archived")
+    keys = ("id", "name", "topic", "kind", "parent", "archived", "message_count", "bot_may_write")
     channels = world.visible_channels(member, world.first_server().id)
     return [{key: getattr(channel, key) for key in keys} for channel in channels]
+
+
+def page_roles(world: World, server_id: str) -> list[Document]:
+    keys = ("id", "name", "color")
+    return [{key: role[key] for key in keys} for role in role_objects(world, server_id)]
 
 
 def server_object(world: World, server: Server) -> Document:
@@ -250,7 +262,7 @@ def interaction_object(world: World, interaction: Interaction) -> Document:
         "member": {**_MEMBER_REST, **partial, "user": user},
         "token": interaction.token,
         "version": 1,
-        "app_permissions": str(BOT_PERMISSIONS),
+        "app_permissions": str(_bot_permissions(channel)),
         "locale": "en-US",
         "guild_locale": "en-US",
         "entitlements": [],
@@ -261,6 +273,10 @@ def interaction_object(world: World, interaction: Interaction) -> Document:
     if interaction.message_id is not None:
         payload["message"] = told(world, world.messages[interaction.message_id])
     return payload
+
+
+def _bot_permissions(channel: Channel) -> int:
+    return BOT_PERMISSIONS if channel.bot_may_write else BOT_PERMISSIONS & ~WRITING
 
 
 def trigger_object(world: World, interaction: Interaction) -> Document:

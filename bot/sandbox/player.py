@@ -12,6 +12,7 @@ from bot.sandbox.client import Unable
 from bot.sandbox.components import BUTTON, TEXT_INPUT, TEXT_SELECT, USER_SELECT
 from bot.sandbox.exchange import Outcome
 from bot.sandbox.modal import LABEL
+from bot.sandbox.objects import role_objects
 from bot.sandbox.server import Sandbox
 from bot.sandbox.shown import Button, Field, Select, Shown, ShownModal, people, shown, shown_modal
 from bot.sandbox.store import Document
@@ -57,7 +58,10 @@ class Player:
         expect_failure: bool = False,
         **options: Any,
     ) -> Shown:
-        """`channel` is the place, a thread too, unless the command has an option of that name."""
+        """`name` as typed: "interview", or "manage daily"; members, roles and channels by name.
+
+        `channel` is the place, a thread too, unless the command has an option of that name.
+        """
         try:
             self._place, given = self._placed(name, in_channel, options)
             interaction = self._client.slash(self.id, self._place, name, given)
@@ -218,6 +222,8 @@ class Player:
                 given[key] = self._channel_id(value)
             elif known.get(key) == command.USER:
                 given[key] = self._member_id(value)
+            elif known.get(key) == command.ROLE:
+                given[key] = self._role_id(value)
         return self._place if in_channel is None else self._channel_id(in_channel), given
 
     def _known_options(self, name: str) -> dict[str, int]:
@@ -239,6 +245,12 @@ class Player:
             if name in (found, identifier):
                 return identifier
         raise Unable(f"There is no member {name}.")
+
+    def _role_id(self, name: str) -> str:
+        for role in role_objects(self._world, self._server_id):
+            if name in (role["name"], role["id"], f"@{role['name']}"):
+                return str(role["id"])
+        raise Unable(f"There is no role {name}.")
 
     def _why_not(self, name: str, error: Unable) -> str:
         scopes = self._world.commands.values()

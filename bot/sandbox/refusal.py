@@ -62,6 +62,10 @@ def unknown_channel() -> Refused:
     return Refused(404, 10003, "Unknown Channel")
 
 
+def missing_permissions() -> Refused:
+    return Refused(403, 50013, "Missing Permissions")
+
+
 def unknown_webhook() -> Refused:
     return Refused(404, 10015, "Unknown Webhook")
 

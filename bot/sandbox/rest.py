@@ -19,6 +19,7 @@ from bot.sandbox.refusal import (
     Refusal,
     Refused,
     bad_form,
+    missing_permissions,
     not_implemented,
     unauthorized,
     unknown_channel,
@@ -240,6 +241,12 @@ class Rest:
             raise unknown_channel()
         return channel
 
+    def _writable(self, call: Call) -> Channel:
+        channel = self._channel(call)
+        if not channel.bot_may_write:
+            raise missing_permissions()
+        return channel
+
     def _message(self, call: Call) -> Message:
         channel = self._channel(call)
         message = self._world.messages.get(call.part("message_id"))
@@ -254,10 +261,10 @@ class Rest:
         return json_response(self._threads.change(self._channel(call), call.form()))
 
     async def _make_thread(self, call: Call) -> web.Response:
-        return json_response(self._threads.create(self._channel(call), call.form()), 201)
+        return json_response(self._threads.create(self._writable(call), call.form()), 201)
 
     async def _make_thread_from(self, call: Call) -> web.Response:
-        parent, message = self._channel(call), self._message(call)
+        parent, message = self._writable(call), self._message(call)
         return json_response(self._threads.create_from(parent, message, call.form()), 201)
 
     async def _join_thread(self, call: Call) -> web.Response:
@@ -286,7 +293,7 @@ class Rest:
         return json_response(public[: -limit - 1 : -1])
 
     async def _post_message(self, call: Call) -> web.Response:
-        channel, form = self._channel(call), call.form()
+        channel, form = self._writable(call), call.form()
         message = self._messages.sent_with_nonce(channel.id, form)
         if message is None:
             original = answered_by(self._world, channel.id, form)

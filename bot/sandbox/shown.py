@@ -4,8 +4,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from bot.sandbox.components import BUTTON, CONTAINER, SELECTS, TEXT, USER_SELECT, nested
+from bot.sandbox.components import (
+    BUTTON,
+    CONTAINER,
+    ENTITY_SELECTS,
+    NAMED_BY_SELECT,
+    SELECTS,
+    TEXT,
+    nested,
+    takes,
+)
 from bot.sandbox.modal import default_value, fields
+from bot.sandbox.objects import channel_object, role_objects
 from bot.sandbox.store import Document
 from bot.sandbox.world import APPLICATION_ID, BOT_NAME, Message, OpenModal, World
 
@@ -21,7 +31,9 @@ class Button:
 
 @dataclass(frozen=True)
 class Select:
-    """Of members, `options` are all of them, as on Discord; `chosen` are labels, or names."""
+    """Of members, roles or channels, `options` are all of them, as on Discord; `chosen` are
+    labels, or names.
+    """
 
     placeholder: str
     disabled: bool
@@ -75,7 +87,7 @@ def shown(world: World, message: Message) -> Shown:
         id=message.id,
         text="\n".join([*filter(None, [message.body["content"]]), *texts]),
         buttons=tuple(_button(c) for c in components if c["type"] == BUTTON),
-        selects=tuple(_select(world, c) for c in components if c["type"] in SELECTS),
+        selects=tuple(_select(world, message, c) for c in components if c["type"] in SELECTS),
         files=tuple(_files(world, message)),
         ephemeral=message.owner is not None,
         loading=message.loading,
@@ -95,10 +107,11 @@ def _button(component: Document) -> Button:
     )
 
 
-def _select(world: World, component: Document) -> Select:
+def _select(world: World, message: Message, component: Document) -> Select:
     options, chosen = _labelled(component.get("options", [])), _chosen(component)
-    if component["type"] == USER_SELECT:
-        options = people(world)
+    if component["type"] in ENTITY_SELECTS:
+        server_id = world.channels[message.channel_id].server_id
+        options = tuple(_offered(world, server_id, component))
     return Select(
         component.get("placeholder") or "",
         component["disabled"],
@@ -118,6 +131,18 @@ def people(world: World) -> tuple[tuple[str, str], ...]:
     """Whom a select of members offers: name and id, bots too."""
     members = tuple((member.name, member.id) for member in world.members.values())
     return (*members, (BOT_NAME, APPLICATION_ID))
+
+
+def _offered(world: World, server_id: str, component: Document) -> Iterator[tuple[str, str]]:
+    kinds = NAMED_BY_SELECT[component["type"]]
+    if "users" in kinds:
+        yield from people(world)
+    if "roles" in kinds:
+        yield from ((role["name"], role["id"]) for role in role_objects(world, server_id))
+    if "channels" in kinds:
+        for channel in map(channel_object, world.channels_of(server_id)):
+            if takes(component, channel):
+                yield channel["name"], channel["id"]
 
 
 def _labelled(options: list[Document]) -> tuple[tuple[str, str], ...]:

@@ -22,6 +22,8 @@ MANAGE_SERVER: Final = 1 << 5
 # View, send, embed, attach, read history, use commands, send in threads and the like.
 EVERYONE: Final = 1 << 10 | 1 << 11 | 1 << 14 | 1 << 15 | 1 << 16 | 1 << 18 | 1 << 31 | 1 << 38
 BOT_PERMISSIONS: Final = EVERYONE | 1 << 34 | 1 << 35 | 1 << 36
+# Send, make threads of either kind, send in threads.
+WRITING: Final = 1 << 11 | 1 << 35 | 1 << 36 | 1 << 38
 
 TEXT_CHANNEL, PUBLIC_THREAD, PRIVATE_THREAD = "text", "public_thread", "private_thread"
 

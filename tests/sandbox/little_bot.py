@@ -173,6 +173,11 @@ class LittleBot(discord.AutoShardedClient):
             coach = [*map(int, picked["values"])] if custom_id == "coach" else []
             text = f"{custom_id}: {names(picked['resolved'])}"
             await response.edit_message(view=Team(text, coach, []))
+        elif custom_id in ("role", "channel"):
+            found: Any = interaction.data
+            objects = found["resolved"].get(f"{custom_id}s", {}).values()
+            named = ", ".join(each["name"] for each in objects) or "none"
+            await response.edit_message(view=Settings(f"{custom_id}: {named}"))
         elif custom_id == "gone":
             await response.defer()
             await interaction.delete_original_response()
@@ -325,17 +330,67 @@ async def where(interaction: Interaction) -> None:
     await interaction.response.send_message(view=Card(text), ephemeral=True)
 
 
+class TextPlace(app_commands.Transformer):
+    """A text channel as the command tells of it; the library would look for it in its cache."""
+
+    @property
+    def type(self) -> discord.AppCommandOptionType:
+        return discord.AppCommandOptionType.channel
+
+    @property
+    def channel_types(self) -> list[discord.ChannelType]:
+        return [discord.ChannelType.text]
+
+    async def transform(self, interaction: discord.Interaction[Any], value: Any) -> Any:
+        return value
+
+
 @app_commands.default_permissions(manage_guild=True)
 class Manage(app_commands.Group):
+    banks = app_commands.Group(name="banks", description="Questions of your own")
+
     @app_commands.command(description="Where the question goes")
     async def daily(
-        self, interaction: Interaction, channel: app_commands.AppCommandChannel
+        self,
+        interaction: Interaction,
+        channel: app_commands.Transform[app_commands.AppCommandChannel, TextPlace],
+        time: str = "09:00",
+        role: discord.Role | None = None,
     ) -> None:
-        await interaction.response.send_message(f"Posting to {channel.name}", ephemeral=True)
+        text = f"Posting to {channel.name} at {time} for {role and role.name}"
+        await interaction.response.send_message(text, ephemeral=True)
+
+    @banks.command(description="Take one in")
+    async def add(self, interaction: Interaction, topic: str) -> None:
+        await interaction.response.send_message(f"Added {topic}", ephemeral=True)
+
+    @add.autocomplete("topic")
+    async def known(self, _: Interaction, current: str) -> list[app_commands.Choice[str]]:
+        return [app_commands.Choice(name=f"{current.title()}s", value=current)]
+
+
+class Settings(ui.LayoutView):
+    """A role or none, and a text channel."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(timeout=None)
+        role: ui.RoleSelect[Settings] = ui.RoleSelect(
+            custom_id="role", placeholder="Role", min_values=0
+        )
+        channel: ui.ChannelSelect[Settings] = ui.ChannelSelect(
+            custom_id="channel", placeholder="Channel", channel_types=[discord.ChannelType.text]
+        )
+        rows = [ui.ActionRow[Settings](each) for each in (role, channel)]
+        self.add_item(ui.Container(ui.TextDisplay(text), *rows))
+
+
+@app_commands.command(description="What is settled")
+async def settings(interaction: Interaction) -> None:
+    await interaction.response.send_message(view=Settings("Nothing yet"), ephemeral=True)
 
 
 COMMANDS: tuple[Any, ...] = (
     *(hello, public, think, twice, form, export, silent, find),
-    *(choose, team, invite, thread, where),
+    *(choose, team, invite, thread, where, settings),
     Manage(name="manage", description="For managers"),
 )

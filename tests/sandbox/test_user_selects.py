@@ -63,7 +63,7 @@ async def test_a_choice_comes_with_what_discord_tells_of_each(
         ("Coach", ["Ada", "Grace"], "Choose 0 to 1."),
         ("Helpers", [], "Choose 1 to 2."),
         ("Helpers", ["Ada", "Ada"], "offers no such choice"),
-        ("Coach", ["Nobody"], "There is no such channel or member."),
+        ("Coach", ["Nobody"], "There is no such member."),
         ("Coach", [GENERAL], "There is no such member."),
     ],
 )
