@@ -8,13 +8,12 @@ from PIL import Image
 from PIL.ImageColor import getrgb
 
 from bot.attempts.attempt import State
+from bot.chat.canvas import AMBER, GREEN, RED, colour_of
 from bot.grading.grade import Verdict
-from bot.interviews.picture import colour_of, report_alt, report_picture
+from bot.interviews.picture import report_alt, report_picture
 from bot.interviews.progress import Entry
 from bot.interviews.report import Line, Report
 from tests.interviews.extremes import longest_attempt, longest_question, longest_report
-
-GREEN, AMBER, RED = "#3ba55d", "#f0b232", "#ed4245"
 
 
 def report(*scores: int | None) -> Report:
