@@ -15,19 +15,23 @@ from bot.storage.types import Snowflake
 from bot.storage.upsert import Row, add_up, put, put_new
 
 # What ranked answers came to: `points`, the sum of their scores (0-100), and their number.
+# SQLite keeps the rows in the order of the key, so that days in a row of one scope lie together.
 point_totals = Table(
     "point_totals",
     metadata,
     Column("server_id", Snowflake, primary_key=True, autoincrement=False),
+    Column("scope", String(40), primary_key=True),
     Column("period", String(5), primary_key=True),
     Column("start", Date, primary_key=True),
-    Column("scope", String(40), primary_key=True),
     Column("member_id", Snowflake, primary_key=True, autoincrement=False),
     Column("points", Integer, nullable=False),
     Column("score_sum", Integer, nullable=False),
     Column("answers", Integer, nullable=False),
-    Index("ix_point_totals_points", "server_id", "period", "start", "scope", "points"),
+    Index(
+        "ix_point_totals_points", "server_id", "scope", "period", "start", "points", "member_id"
+    ),
     Index("ix_point_totals_member", "member_id"),
+    sqlite_with_rowid=False,
 )
 
 # A day, in the zone that the member had then, with at least one answer.

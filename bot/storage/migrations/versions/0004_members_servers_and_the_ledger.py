@@ -47,21 +47,22 @@ def _create_ledger() -> None:
     op.create_table(
         "point_totals",
         sa.Column("server_id", sa.BigInteger, nullable=False, autoincrement=False),
+        sa.Column("scope", sa.String(40), nullable=False),
         sa.Column("period", sa.String(5), nullable=False),
         sa.Column("start", sa.Date, nullable=False),
-        sa.Column("scope", sa.String(40), nullable=False),
         sa.Column("member_id", sa.BigInteger, nullable=False, autoincrement=False),
         sa.Column("points", sa.Integer, nullable=False),
         sa.Column("score_sum", sa.Integer, nullable=False),
         sa.Column("answers", sa.Integer, nullable=False),
         sa.PrimaryKeyConstraint(
-            "server_id", "period", "start", "scope", "member_id", name="pk_point_totals"
+            "server_id", "scope", "period", "start", "member_id", name="pk_point_totals"
         ),
+        sqlite_with_rowid=False,
     )
     op.create_index(
         "ix_point_totals_points",
         "point_totals",
-        ["server_id", "period", "start", "scope", "points"],
+        ["server_id", "scope", "period", "start", "points", "member_id"],
     )
     op.create_index("ix_point_totals_member", "point_totals", ["member_id"])
     op.create_table(
