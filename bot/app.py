@@ -8,12 +8,13 @@ from contextlib import asynccontextmanager, suppress
 from random import Random
 
 from bot.attempts.service import AttemptService
+from bot.bank.bank import Bank
 from bot.bank.loading import load
 from bot.chat import client as chat
 from bot.chat.client import Client
 from bot.chat.painter import Painter
 from bot.chat.router import Router
-from bot.clock import Clock
+from bot.clock import Clock, SystemClock
 from bot.grading.lexical import LexicalGrader
 from bot.help import commands as help_commands
 from bot.interviews import commands as interview_commands
@@ -22,6 +23,9 @@ from bot.interviews.presenter import Presenter
 from bot.interviews.service import InterviewService
 from bot.ledger.service import LedgerService
 from bot.members.service import MemberService
+from bot.privacy import commands as privacy_commands
+from bot.privacy import controls as privacy_controls
+from bot.privacy.service import PrivacyService
 from bot.profiles import commands as profile_commands
 from bot.profiles import controls as profile_controls
 from bot.profiles.service import ProfileService
@@ -33,7 +37,7 @@ from bot.singles.service import SingleService
 from bot.standings import commands as standing_commands
 from bot.standings import controls as standing_controls
 from bot.standings.service import StandingService
-from bot.storage.database import Database
+from bot.storage.database import Database, must_exist
 
 STOP_S = 1.0
 HEEDED_S = 3.5
@@ -64,6 +68,8 @@ async def bot(settings: Settings, clock: Clock, chance: Random) -> AsyncIterator
         single_controls.add_controls(router, singles)
         profiles = ProfileService(database, members, servers, ledger, clock)
         profile_controls.add_controls(router, profiles)
+        privacy = PrivacyService(database, attempts, members, clock)
+        privacy_controls.add_controls(router, privacy)
         standings = StandingService(database, members, servers, ledger, bank, clock)
         standing_controls.add_controls(router, standings)
         async with Client(database, router, settings.dev_server_id) as client:
@@ -71,8 +77,30 @@ async def bot(settings: Settings, clock: Clock, chance: Random) -> AsyncIterator
             single_commands.add_commands(client.tree, singles)
             standing_commands.add_commands(client.tree, standings)
             profile_commands.add_commands(client.tree, profiles)
+            privacy_commands.add_commands(client.tree, privacy)
             help_commands.add_commands(client.tree)
             yield client
+    finally:
+        await database.close()
+
+
+@asynccontextmanager
+async def member_data(database_url: str) -> AsyncIterator[PrivacyService]:
+    """What an operator asks of one member's data, whether the bot runs or not.
+
+    It needs no bank: every question that was asked is stored in its wording. Raises StorageError,
+    also where there is no database yet.
+    """
+    must_exist(database_url)
+    bank = Bank({}, {})
+    database = Database(database_url)
+    await database.open()
+    try:
+        members = MemberService(database)
+        attempts = AttemptService(
+            bank, LexicalGrader(()), members, ServerService(), LedgerService()
+        )
+        yield PrivacyService(database, attempts, members, SystemClock())
     finally:
         await database.close()
 

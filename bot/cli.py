@@ -11,6 +11,10 @@ import typer
 from bot import __version__
 
 if TYPE_CHECKING:
+    from contextlib import AbstractAsyncContextManager
+
+    from bot.privacy.kept import Counts, Erased
+    from bot.privacy.service import PrivacyService
     from bot.settings import Settings
 
 UNCONFIGURED = """\
@@ -20,6 +24,7 @@ python3 -m bot run. To try Greenroom without Discord: python3 -m bot sandbox."""
 REFUSED_BY_DISCORD = """\
 Discord refused the token. Copy it again from https://discord.com/developers/applications, under \
 "Bot" ("Reset Token" makes a new one), and set DISCORD_TOKEN to it."""
+NOTHING_STORED = "Nothing is stored about member {}."
 NOT_STARTED = 2
 TRY_AGAIN = 1
 Result = TypeVar("Result")
@@ -33,6 +38,11 @@ app = typer.Typer(
 )
 db = typer.Typer(help="The database: upgrade, back up, check.", no_args_is_help=True)
 app.add_typer(db, name="db")
+member = typer.Typer(help="One member's data: export, erase.", no_args_is_help=True)
+app.add_typer(member, name="member")
+MemberId = Annotated[
+    int, typer.Argument(metavar="ID", min=1, max=2**63 - 1, help="The member's Discord id.")
+]
 
 
 def main() -> None:
@@ -115,6 +125,67 @@ def check() -> None:
     problems = _stored(check_database(_settings().database_url))
     typer.echo("\n".join(problems) or "The database is sound.")
     raise typer.Exit(1 if problems else 0)
+
+
+@member.command()
+def export(
+    member_id: MemberId,
+    target: Annotated[Path, typer.Argument(metavar="PATH", help="A file that isn't there yet.")],
+) -> None:
+    """Save everything that is stored about a member in a new zip, whether the bot runs or not."""
+    from bot.storage.database import save_new
+
+    async def save() -> int | None:
+        async with _member_data() as privacy:
+            package = await privacy.export(member_id)
+        if package is None:
+            return None
+        await asyncio.to_thread(save_new, target, package.content)
+        return len(package.content)
+
+    size = _stored(save())
+    if size is None:
+        _refuse(NOTHING_STORED.format(member_id))
+    typer.echo(f"Saved {size:,} bytes in {target}.")
+
+
+@member.command()
+def erase(
+    member_id: MemberId,
+    yes: Annotated[bool, typer.Option("--yes", help="Don't ask whether you are sure.")] = False,
+) -> None:
+    """Erase everything that is stored about a member, whether the bot runs or not."""
+    from bot.privacy.cards import erased
+
+    async def count() -> "Counts":
+        async with _member_data() as privacy:
+            return await privacy.counts(member_id)
+
+    async def remove() -> "Erased":
+        async with _member_data() as privacy:
+            return await privacy.erase(member_id)
+
+    counts = _stored(count())
+    if not counts:
+        _refuse(NOTHING_STORED.format(member_id))
+    if not yes:
+        _confirm(f"Erase {erased(counts)} of member {member_id}, for good?")
+    typer.echo(f"Erased {erased(_stored(remove()).counts)} of member {member_id}.")
+
+
+def _member_data() -> "AbstractAsyncContextManager[PrivacyService]":
+    from bot.app import member_data
+
+    return member_data(_settings().database_url)
+
+
+def _confirm(question: str) -> None:
+    try:
+        if typer.confirm(question):
+            return
+    except typer.Abort:
+        _refuse("\nNothing was erased: nobody answered. To go on without a question, add --yes.")
+    _refuse("Nothing was erased.")
 
 
 def _settings() -> "Settings":

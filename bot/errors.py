@@ -42,6 +42,14 @@ class AttemptClosed(MemberError):
         self.state = state
 
 
+class AttemptErased(MemberError):
+    """Its member has erased everything of theirs, this attempt too."""
+
+    def __init__(self, attempt_id: int) -> None:
+        super().__init__(attempt_id)
+        self.attempt_id = attempt_id
+
+
 class AttemptOpen(MemberError):
     """What was asked needs a finished question."""
 
@@ -107,6 +115,50 @@ class NoSuchQuestion(MemberError):
 
 class ProfileHidden(MemberError):
     """Another member's numbers aren't shown here, or there are none."""
+
+
+class NotAManager(MemberError):
+    """What was asked for takes the Manage Server permission."""
+
+
+class MissingOptions(MemberError):
+    """What is set up for the first time needs these options of its command."""
+
+    def __init__(self, options: tuple[str, ...]) -> None:
+        super().__init__(options)
+        self.options = options
+
+
+class BadTime(MemberError):
+    """No time of day."""
+
+    def __init__(self, given: str) -> None:
+        super().__init__(given)
+        self.given = given
+
+
+class NoDaily(MemberError):
+    """The server has no daily question."""
+
+
+class AlreadyPosted(MemberError):
+    """Today's question is there, or on its way."""
+
+
+class NoSuchDaily(MemberError):
+    """The server never had a question of the day under this id."""
+
+    def __init__(self, daily_id: int) -> None:
+        super().__init__(daily_id)
+        self.daily_id = daily_id
+
+
+class DailyClosed(MemberError):
+    """Answers to it are no longer taken."""
+
+    def __init__(self, daily_id: int) -> None:
+        super().__init__(daily_id)
+        self.daily_id = daily_id
 
 
 class OwnCoach(MemberError):

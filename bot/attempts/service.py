@@ -12,7 +12,7 @@ from bot.attempts import store
 from bot.attempts.attempt import Attempt, State
 from bot.bank.bank import Bank
 from bot.bank.question import Question
-from bot.errors import AttemptClosed
+from bot.errors import AttemptClosed, AttemptErased
 from bot.grading.grade import Grade
 from bot.grading.lexical import LexicalGrader
 from bot.ledger.service import Answer, LedgerService
@@ -106,6 +106,17 @@ class AttemptService:
         }
         return {key: question for key, question in found.items() if question} | kept
 
+    async def keep_wording(self, connection: Connection, question: Question) -> None:
+        """Keep a question as it is worded now, for later."""
+        await store.keep_wording(connection, question)
+
+    async def wording(self, connection: Connection, question_id: str, version: str) -> Question:
+        """A question in a wording that was kept."""
+        now = self.bank.questions.get(question_id)
+        if now is not None and now.version == version:
+            return now
+        return (await store.wordings(connection, [(question_id, version)]))[question_id, version]
+
     async def hint(self, connection: Connection, attempt: Attempt, available: int) -> Attempt:
         return await self._save(connection, attempt, rules.hint(attempt, available))
 
@@ -137,12 +148,15 @@ class AttemptService:
         self, connection: Connection, question: Question, attempt: Attempt, grade: Grade
     ) -> Attempt:
         """Store the verdict and what it leaves behind; where one is stored already, that one
-        stays and is returned."""
+        stays and is returned. Raises AttemptErased where the attempt is gone."""
         history = await store.history(connection, attempt)
         try:
             new = await self._save(connection, attempt, rules.graded(attempt, grade, history))
         except AttemptClosed:
-            return await store.get(connection, attempt.id) or attempt
+            current = await store.get(connection, attempt.id)
+            if current is None:
+                raise AttemptErased(attempt.id) from None
+            return current
         zone = await self.servers.zone(connection, attempt.server_id)
         await self.ledger.record(connection, _answer(new, question.topic, zone))
         return new
@@ -150,7 +164,8 @@ class AttemptService:
     async def settled(self, database: Database, question: Question, attempt: Attempt) -> Attempt:
         """Grade a text that was saved and not graded yet; any other attempt stays as it is.
 
-        Where the verdict can't be stored, the text is safe and the next visit grades it.
+        Where the verdict can't be stored, the text is safe and the next visit grades it. Raises
+        AttemptErased where it was erased meanwhile.
         """
         if attempt.state is not State.SUBMITTED:
             return attempt
@@ -176,6 +191,8 @@ class AttemptService:
                 async with database.read() as connection:
                     question = await self.question(connection, attempt)
                 await self.settled(database, question, attempt)
+            except AttemptErased:
+                _log.info("attempt %d was erased before its grade", attempt.id)
             except Exception:
                 # One text that can't be graded must not keep the bot from starting.
                 _log.exception("attempt %d is not graded", attempt.id)

@@ -45,6 +45,8 @@ def sentence(error: BaseException) -> str | None:
                 f"This question {_CLOSED[error.state]}, so nothing was changed. "
                 "Type `/interview` to see where you are."
             )
+        case errors.AttemptErased():
+            return "Everything of yours was erased meanwhile, this answer too: it has no score."
         case errors.AttemptOpen():
             return "This question isn't finished yet: answer or skip it first."
         case errors.NotInARealInterview():
@@ -81,6 +83,27 @@ def sentence(error: BaseException) -> str | None:
             return (
                 "There is nothing of that member to show here: either they haven't answered here, "
                 "or they keep their numbers to themselves."
+            )
+        case errors.NotAManager():
+            return "You need the Manage Server permission to change the daily question."
+        case errors.MissingOptions():
+            missing = " and ".join(f"`{option}`" for option in error.options)
+            return f"To set the daily question up, give {missing} too. Nothing was saved."
+        case errors.BadTime():
+            return f"`time` can't be {_quoted(error.given)}: write it as 09:00 or 21:30."
+        case errors.NoDaily():
+            return (
+                "This server has no daily question. Set it up with `/manage daily`: "
+                "`channel`, `time` and `timezone` are enough."
+            )
+        case errors.AlreadyPosted():
+            return "Today's question is there already. The next one comes at its time."
+        case errors.NoSuchDaily():
+            return "That question isn't stored here any more. `/daily` shows today's."
+        case errors.DailyClosed():
+            return (
+                "This question has closed, so answers to it are no longer counted. "
+                "`/daily` shows today's."
             )
         case errors.OwnCoach():
             return "A coach is somebody else: choose another member, or nobody."

@@ -53,6 +53,11 @@ class Call:
         return getattr(self.interaction.channel, "parent_id", None) or self.channel_id
 
     @property
+    def file_limit_bytes(self) -> int:
+        """The most bytes that a file in an answer may have here."""
+        return self.interaction.filesize_limit
+
+    @property
     def name(self) -> str:
         """What the member is called here: a stranger's text."""
         return self.interaction.user.display_name
@@ -112,7 +117,7 @@ class Call:
         """The refused text that the card of this button carries; None if it carries none."""
         # Discord lists a file that a component shows in the component alone.
         message = self.interaction.message
-        for component in _nested(message.components if message else []):
+        for component in nested(message.components if message else []):
             if isinstance(component, discord.FileComponent):
                 url = component.media.url
                 if URL(url).name == KEPT_FILE:
@@ -213,10 +218,10 @@ async def answering(interaction: discord.Interaction[Any]) -> AsyncIterator[Call
         watch.cancel()
 
 
-def _nested(components: Iterable[Any]) -> Iterator[Any]:
+def nested(components: Iterable[Any]) -> Iterator[Any]:
     for component in components:
         yield component
-        yield from _nested(getattr(component, "children", ()))
+        yield from nested(getattr(component, "children", ()))
 
 
 def _written(components: Iterable[Mapping[str, Any]]) -> Iterator[str]:

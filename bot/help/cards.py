@@ -33,6 +33,7 @@ _PRIVATE = f"""\
 ### What is private
 Only you see your cards and answers. In a thread, your coach and this server's moderators see \
 them too. What you **Share** shows numbers only, and you can take it back.
+`/privacy` says what is stored about you, and exports, hides or erases it.
 A running interview waits for you for {LEFT_AFTER[Mode.PRACTICE].days} days (a real one for \
 {LEFT_AFTER[Mode.REAL].days}): type `/interview` to go on."""
 

@@ -1,6 +1,9 @@
 """An interview as a Markdown file: questions, own answers, verdicts, model answers."""
 
+from collections.abc import Iterable
+
 from bot.attempts.attempt import Attempt, State
+from bot.bank.question import Question
 from bot.grading.grade import Verdict
 from bot.interviews.report import Line, Report
 
@@ -27,15 +30,21 @@ def transcript(report: Report) -> str:
 
 def _question(line: Line) -> str:
     question = line.question
-    blocks = [f"## Question {line.entry.position}", question.question.strip()]
-    for attempt in line.entry.attempts:
-        blocks += _attempt(line, attempt)
+    blocks = [f"## Question {line.entry.position}", *faced(question, line.entry.attempts)]
     blocks += ["### Model answer", question.answer.strip()]
     blocks.append("\n".join(f"- <{link}>" for link in question.links))
     return "\n\n".join(blocks)
 
 
-def _attempt(line: Line, attempt: Attempt) -> list[str]:
+def faced(question: Question, attempts: Iterable[Attempt]) -> list[str]:
+    """The blocks of a question and of what the member wrote at each attempt, with the verdicts."""
+    blocks = [question.question.strip()]
+    for attempt in attempts:
+        blocks += _attempt(question, attempt)
+    return blocks
+
+
+def _attempt(question: Question, attempt: Attempt) -> list[str]:
     title = "### Your answer" if attempt.retry_of is None else "### Tried again"
     if attempt.state is State.REVEALED:
         return [title, "You looked at the model answer instead."]
@@ -45,11 +54,11 @@ def _attempt(line: Line, attempt: Attempt) -> list[str]:
         return [title, "You didn't answer this question."]
     score = "no score" if attempt.score is None else f"{attempt.score}/100"
     points = "unranked" if attempt.unranked else f"{attempt.points} points"
-    return [title, _fenced(attempt.text), f"{score}, {points}.", _verdicts(line, attempt)]
+    return [title, _fenced(attempt.text), f"{score}, {points}.", _verdicts(question, attempt)]
 
 
-def _verdicts(line: Line, attempt: Attempt) -> str:
-    statements = {point.id: point.statement for point in line.question.points}
+def _verdicts(question: Question, attempt: Attempt) -> str:
+    statements = {point.id: point.statement for point in question.points}
     found = attempt.grade.points if attempt.grade else ()
     return "\n".join(f"- {_WORDS[point.verdict]}: {statements[point.id]}" for point in found)
 

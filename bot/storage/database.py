@@ -10,9 +10,19 @@ from bot.storage.address import parse
 from bot.storage.engines import Engines, engines
 from bot.storage.errors import StorageBusy, StorageError, translated
 from bot.storage.revision import upgrade
-from bot.storage.upkeep import backup, check
+from bot.storage.upkeep import backup, check, must_exist, save_new
 
-__all__ = ["Connection", "Database", "StorageBusy", "StorageError", "backup", "check", "upgrade"]
+__all__ = [
+    "Connection",
+    "Database",
+    "StorageBusy",
+    "StorageError",
+    "backup",
+    "check",
+    "must_exist",
+    "save_new",
+    "upgrade",
+]
 
 CLOSE_TIMEOUT_S = 1.0
 Connection = AsyncConnection  # so that services need not know SQLAlchemy

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from bot.storage.address import file_of, lock_timeout_s, parse
+from bot.storage.address import file_of, is_sqlite, lock_timeout_s, parse
 from bot.storage.engines import MIGRATION_TIMEOUT_S
 from bot.storage.errors import StorageBusy, StorageError, translated
 from bot.storage.migrations import HEAD
@@ -34,10 +34,36 @@ async def check(url: str) -> list[str]:
     return await asyncio.to_thread(_problems, file_of(address), timeout_s)
 
 
-@contextmanager
-def _existing(source: Path, timeout_s: float) -> Iterator[sqlite3.Connection]:
+def must_exist(url: str) -> None:
+    """Raises StorageError where a database of SQLite has no file yet."""
+    address = parse(url)
+    if is_sqlite(address):
+        _must_be_file(file_of(address))
+
+
+def save_new(target: Path, content: bytes) -> None:
+    """Write what was asked for into a new file, readable by this user only: all or nothing."""
+    _must_be_new(target)
+    with _part_of(target) as part:
+        part.write_bytes(content)
+        _sync(part)
+        part.rename(target)
+    _sync(target.parent)
+
+
+def _must_be_file(source: Path) -> None:
     if not source.is_file():
         raise StorageError(f"There is no database file at {source}.")
+
+
+def _must_be_new(target: Path) -> None:
+    if target.exists():
+        raise StorageError(f"{target} exists already: name a new file.")
+
+
+@contextmanager
+def _existing(source: Path, timeout_s: float) -> Iterator[sqlite3.Connection]:
+    _must_be_file(source)
     address = f"{source.as_uri()}?mode=rw"  # never creates a file
     with (
         translated(),
@@ -49,8 +75,7 @@ def _existing(source: Path, timeout_s: float) -> Iterator[sqlite3.Connection]:
 
 
 def _copy(source: Path, target: Path, timeout_s: float) -> int:
-    if target.exists():
-        raise StorageError(f"{target} exists already: name a new file for the backup.")
+    _must_be_new(target)
     with _existing(source, timeout_s) as opened, _part_of(target) as part:
         opened.execute("VACUUM INTO ?", (str(part),))
         _sync(part)

@@ -1,0 +1,1 @@
+"""What is stored about a member: shown, exported, hidden, erased."""
