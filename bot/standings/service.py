@@ -49,15 +49,9 @@ class StandingService:
             shown = max(1, min(page, ladder.pages))
             rows = await store.page(connection, tally, listed_since, shown)
             row = await store.own(connection, tally, asker.member_id)
-            own = Own()
-            if row is not None:
-                is_away = row.answered_at < listed_since
-                own = placed(ladder, row.value, row.beside, is_hidden=row.hidden, is_away=is_away)
-            match choice.board:
-                case Board.IMPROVED if own.rank is None:
-                    own = await self._with_answers(connection, own, asker, today)
-                case Board.STREAK:
-                    own = await self._with_streak(connection, own, asker, now, today)
+            own = _placed(ladder, row, listed_since) if row else Own()
+            if choice.board is Board.STREAK and own.rank is not None:
+                own = await self._with_streak(connection, own, asker, now, today)
         return Leaderboard(
             choice=choice,
             since=start_of(choice.window, today),
@@ -69,12 +63,6 @@ class StandingService:
             highest=ladder.highest,
             own=own,
         )
-
-    async def _with_answers(
-        self, connection: Connection, own: Own, asker: Asker, today: date
-    ) -> Own:
-        answers = await store.compared_answers(connection, asker.server_id, asker.member_id, today)
-        return replace(own, answers=answers)
 
     async def _with_streak(
         self, connection: Connection, own: Own, asker: Asker, now: datetime, server_today: date
@@ -95,3 +83,14 @@ def _tally(choice: Choice, server_id: int, today: date) -> store.Tally:
             return store.improved(server_id, today)
         case Board.STREAK:
             return store.streak(server_id, today)
+
+
+def _placed(ladder: Ladder, row: store.Row, listed_since: datetime) -> Own:
+    own = placed(
+        ladder,
+        row["value"],
+        row["beside"],
+        is_hidden=row["hidden"],
+        is_away=row["answered_at"] < listed_since,
+    )
+    return replace(own, answers=(row.get("recent", 0), row.get("earlier", 0)))
