@@ -36,6 +36,7 @@ from bot.singles import controls as single_controls
 from bot.singles.service import SingleService
 from bot.standings import commands as standing_commands
 from bot.standings import controls as standing_controls
+from bot.standings.company import invite
 from bot.standings.service import StandingService
 from bot.storage.database import Database, must_exist
 
@@ -45,9 +46,12 @@ _log = logging.getLogger(__name__)
 
 
 @asynccontextmanager
-async def bot(settings: Settings, clock: Clock, chance: Random) -> AsyncIterator[Client]:
+async def bot(
+    settings: Settings, clock: Clock, chance: Random, company_in: int | None = None
+) -> AsyncIterator[Client]:
     """The bot's client, wired and ready to connect; closed with all behind it at the end.
 
+    The server of the id `company_in` gets invented members while it lists nobody.
     Raises BrokenBank, StorageError.
     """
     bank = await asyncio.to_thread(load, settings.questions_dir)
@@ -60,6 +64,9 @@ async def bot(settings: Settings, clock: Clock, chance: Random) -> AsyncIterator
         ledger = LedgerService()
         attempts = AttemptService(bank, grader, members, servers, ledger)
         await attempts.grade_pending(database)
+        if company_in is not None:
+            topics = list(bank.topics)
+            await invite(database, members, ledger, company_in, topics, clock.now())
         interviews = InterviewService(database, attempts, bank, clock, chance)
         router = Router()
         presenter = Presenter(interviews, Painter())

@@ -25,7 +25,10 @@ async def run(settings: Settings, data: Path, port: int, *, opens_browser: bool)
 
     async def work(stop: asyncio.Event) -> None:
         chance = SystemRandom()
-        async with sandbox(data, port) as local, attached(local, settings, data, chance, stop):
+        async with (
+            sandbox(data, port) as local,
+            attached(local, settings, data, chance, stop, company=True),
+        ):
             typer.echo(f"Greenroom is open at {local.address} (Ctrl-C stops it)")
             if opens_browser:
                 await asyncio.to_thread(_open_browser, local.address)
@@ -51,11 +54,18 @@ async def sandbox(data: Path, port: int = 0) -> AsyncIterator[Sandbox]:
 
 @asynccontextmanager
 async def attached(
-    local: Sandbox, settings: Settings, data: Path, chance: Random, stop: asyncio.Event
+    local: Sandbox,
+    settings: Settings,
+    data: Path,
+    chance: Random,
+    stop: asyncio.Event,
+    *,
+    company: bool = False,
 ) -> AsyncIterator[None]:
     """The bot on this local Discord, connected; its clock is the sandbox's.
 
-    While it lasts, the page can kill the bot and start it again.
+    While it lasts, the page can kill the bot and start it again. With `company`, invented members
+    are on the leaderboards of a new place.
     """
     there = settings.model_copy(
         update={
@@ -64,7 +74,7 @@ async def attached(
         }
     )
     with lifetimes():
-        bot = Bot(local, there, chance, stop)
+        bot = Bot(local, there, chance, stop, company=company)
         try:
             # Set before it has started: a page that is open already asks at once.
             local.restart_bot = bot.restart
@@ -80,9 +90,16 @@ class Bot:
     """The bot in this process, which can die and be started again on the same data."""
 
     def __init__(
-        self, local: Sandbox, settings: Settings, chance: Random, stop: asyncio.Event
+        self,
+        local: Sandbox,
+        settings: Settings,
+        chance: Random,
+        stop: asyncio.Event,
+        *,
+        company: bool,
     ) -> None:
         self._local = local
+        self._company_in = int(local.world.first_server().id) if company else None
         self._settings = settings
         self._chance = chance
         self._stop = stop
@@ -122,7 +139,8 @@ class Bot:
 
     async def _live(self) -> None:
         clock = self._local.world.clock
-        async with app.bot(self._settings, clock, self._chance) as client:
+        made = app.bot(self._settings, clock, self._chance, self._company_in)
+        async with made as client:
             await app.serve(client, self._settings, TOKEN, self._stop)
 
     async def _started(self) -> None:

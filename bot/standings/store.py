@@ -88,6 +88,11 @@ async def own(connection: Connection, tally: Tally, member_id: int) -> Row | Non
     return found._asdict() if found else None
 
 
+async def lists_anybody(connection: Connection, server_id: int) -> bool:
+    query = select(server_members.c.member_id).where(server_members.c.server_id == server_id)
+    return (await connection.execute(query.limit(1))).first() is not None
+
+
 @cache
 def _points() -> Subquery:
     return (
