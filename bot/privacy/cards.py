@@ -13,7 +13,7 @@ ACCENT = 0x3BA55D
 RED = 0xDA373C
 WORD = "ERASE"
 _SEEN = {
-    Visibility.HIDDEN: "nobody: you are hidden",
+    Visibility.HIDDEN: "nobody, as you are hidden",
     Visibility.SERVER: "members of the servers that you answered in, each its own",
     Visibility.EVERYWHERE: "members of every server that Greenroom is in",
 }
@@ -25,10 +25,10 @@ _FOR_HOW_LONG = f"""\
 **For how long?** Until you erase it. Leaving a server changes nothing by itself; its leaderboards \
 drop you {LISTED_FOR.days} days after your last answer there."""
 _OUT_OF_REACH = (
-    "**What I can't erase**: messages that others see, so a summary that you shared, and the cards "
-    "in an interview's thread. Press **Take it back** on a summary before you erase; afterwards "
-    "only this server's moderators can delete those. And a backup of the database keeps its copy "
-    "until whoever runs the bot deletes it."
+    "**What I can't erase**: messages that others see, such as a summary that you shared, or the "
+    "cards in an interview's thread. Press **Take it back** on a summary before you erase; "
+    "afterwards only the server's moderators can delete it. And a backup of the database keeps "
+    "its copy until whoever runs the bot deletes it."
 )
 _NOTHING = "Nothing is stored about you."
 
@@ -119,12 +119,11 @@ def wrong_word_card(typed: str) -> Card:
 
 
 def erased_card(counts: Counts) -> Card:
-    if not counts:
-        return card(ACCENT, _NOTHING)
+    gone = f"Gone: {erased(counts)}." if counts else _NOTHING
     return card(
         RED,
-        f"### Everything is erased\nGone: {erased(counts)}.\n"
-        "Buttons on older cards do nothing any more. To start anew, type `/interview`.",
+        f"### Everything is erased\n{gone}\nButtons on older cards do nothing any more. To start "
+        "anew, with the settings that everyone begins with, type `/interview`.",
     )
 
 
@@ -140,7 +139,7 @@ def erased(counts: Counts) -> str:
         named.append(f"your name as coach in {count(named_by_others, 'interview')}")
     rest = sum(counts[k.table] for k in KEPT if not k.counted and k.table in counts)
     if rest:
-        named.append(f"{count(rest, 'row')} of settings, choices and the like")
+        named.append(f"{count(rest, 'row')} of points, names, choices and settings")
     return " and ".join(filter(None, [", ".join(named[:-1]), *named[-1:]]))
 
 

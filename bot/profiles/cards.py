@@ -22,7 +22,9 @@ _FROZEN_SHOWN = 3
 
 
 def profile_card(profile: Profile) -> Card:
-    blocks = [_head(profile), _points(profile), _streak(profile), _answers(profile)]
+    blocks = [_head(profile)]
+    if not _is_blank(profile):
+        blocks += [_points(profile), _streak(profile), _answers(profile)]
     if not profile.is_own:
         return card(ACCENT, *blocks)
     settings = button("Settings", SETTINGS.path(), primary=True)
@@ -32,12 +34,14 @@ def profile_card(profile: Profile) -> Card:
 def _head(profile: Profile) -> str:
     if not profile.is_own:
         return f"## Profile of <@{profile.member.id}>"
-    if profile.total.answers or profile.answered:
-        return "## Your profile\n-# Only you see this card."
-    return (
-        "## Your profile\nNothing here yet: type `/question` for one question, or `/interview` "
-        "for several.\n-# Only you see this card."
-    )
+    nothing = "\nNothing yet: type `/question` for one question, or `/interview` for several."
+    blank = nothing if _is_blank(profile) else ""
+    return f"## Your profile{blank}\n-# Only you see this card."
+
+
+def _is_blank(profile: Profile) -> bool:
+    """Whether the member has answered nothing anywhere."""
+    return not (profile.answered or profile.streak.longest)
 
 
 def _points(profile: Profile) -> str:
