@@ -57,7 +57,7 @@ def _members() -> list[Member]:
 
 
 def _found_roles(world: World) -> None:
-    club = Role(CLUB_ID, FIRST_SERVER_ID, "Interview club", 0x1ABC9C, 1, mentionable=True)
+    club = Role(CLUB_ID, FIRST_SERVER_ID, "Interview club", 0x2ECC71, 1, mentionable=True)
     moderators = Role(MODERATORS_ID, FIRST_SERVER_ID, "Moderators", 0xF1C40F, 2)
     for role, names in ((club, ("Ada", "Grace")), (moderators, ("Linus",))):
         world.save_role(role)

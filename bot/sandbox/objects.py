@@ -149,7 +149,7 @@ def thread_member_object(thread: Channel, user_id: str) -> Document:
 
 def page_channels(world: World, member: Member) -> list[Document]:
     """Those of the server that the page shows, as far as the member sees them."""
-    keys = ("id", "name", "topic", "kind", "parent", "archived", "message_count", "bot_may_write")
+    keys = ("id", "name", "topic", "kind", "parent", "archived", "message_count")
     channels = world.visible_channels(member, world.first_server().id)
     return [{key: getattr(channel, key) for key in keys} for channel in channels]
 

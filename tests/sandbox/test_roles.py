@@ -113,7 +113,7 @@ async def test_roles_and_channels_are_chosen_in_selects(ada: Player, bot: Little
 async def test_the_page_is_told_of_roles(sandbox: Sandbox) -> None:
     told = await state(sandbox)
     assert told["roles"][1:] == [
-        {"id": CLUB, "name": "Interview club", "color": 0x1ABC9C},
+        {"id": CLUB, "name": "Interview club", "color": 0x2ECC71},
         {"id": MODERATORS, "name": "Moderators", "color": 0xF1C40F},
     ]
     assert {m["name"]: m["roles"] for m in told["members"]} == {

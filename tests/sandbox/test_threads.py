@@ -104,7 +104,6 @@ async def test_the_page_lists_threads_under_their_channel(
         "parent": GENERAL,
         "archived": False,
         "message_count": 1,
-        "bot_may_write": True,
     }
     assert list(await channels(http, sandbox, GRACE)) == CHANNELS
     assert (await channels(http, sandbox))["general"]["kind"] == "text"

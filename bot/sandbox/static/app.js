@@ -11,7 +11,7 @@ import { abandonAll, settle } from "./interactions.js";
 import { connect } from "./live.js";
 import { createRoster } from "./members.js";
 import { openModal } from "./modal.js";
-import { addressOf, applyClock, applyWorld, channelLabel, emit, here, me, on, state, wantedMember, wantedPlace } from "./state.js";
+import { addressOf, applyChannels, applyClock, applyWorld, channelLabel, emit, here, me, on, pingsMe, state, wantedMember, wantedPlace } from "./state.js";
 import { createToolbar } from "./toolbar.js";
 
 createToolbar();
@@ -27,7 +27,10 @@ const wide = matchMedia("(min-width: 1100px)");
 
 const HANDLERS = {
   message: ({ message }) => onMessage(message),
-  message_gone: ({ channel: there, id }) => columnOf(there)?.log.remove(id),
+  message_gone: ({ channel: there, id }) => {
+    columnOf(there)?.log.remove(id);
+    if (state.pings.get(there)?.delete(id)) emit("unread");
+  },
   acknowledged: ({ interaction }) => settle(interaction, (entry) => entry.acknowledged()),
   failed: ({ interaction, reason }) => settle(interaction, (entry) => entry.failed(reason)),
   modal: ({ interaction, modal }) => settle(interaction, (entry) => {
@@ -44,8 +47,7 @@ const HANDLERS = {
     emit("fault");
   },
   channels: ({ channels }) => {
-    state.channels = channels;
-    emit("channels");
+    applyChannels(channels);
     if (!here().id) follow();
   },
   commands: ({ commands }) => {
@@ -64,13 +66,24 @@ function columnOf(channelId) {
 function onMessage(message) {
   const column = columnOf(message.channel_id);
   column?.log.upsert(message);
-  if (column?.inSight() || state.unread.has(message.channel_id)) return;
-  state.unread.add(message.channel_id);
-  emit("unread");
+  if (column?.inSight()) return;
+  if (notePing(message) || !state.unread.has(message.channel_id)) {
+    state.unread.add(message.channel_id);
+    emit("unread");
+  }
+}
+
+/** An edit pings nobody anew. */
+function notePing(message) {
+  if (message.edited_timestamp || !pingsMe(message)) return false;
+  const { channel_id: there, id } = message;
+  state.pings.set(there, (state.pings.get(there) ?? new Set()).add(id));
+  return true;
 }
 
 function markRead() {
   const read = columns.filter((column) => column.inSight() && state.unread.delete(column.place.id));
+  for (const { place } of read) state.pings.delete(place.id);
   if (read.length) emit("unread");
 }
 
@@ -114,6 +127,7 @@ async function follow() {
 function become(member) {
   state.me = member;
   state.unread.clear();
+  state.pings.clear();
   abandonAll();
   forgetAll();
   emit("place");
@@ -144,7 +158,9 @@ function showAll() {
 
 function drawTitle() {
   const place = here();
-  document.title = place.name ? `${channelLabel(place)} · ${me().name} · Greenroom sandbox` : "Greenroom sandbox";
+  const pings = [...state.pings.values()].reduce((sum, { size }) => sum + size, 0);
+  const title = place.name ? `${channelLabel(place)} · ${me().name} · Greenroom sandbox` : "Greenroom sandbox";
+  document.title = pings ? `(${pings}) ${title}` : title;
 }
 
 function drawBanner() {
@@ -179,7 +195,7 @@ async function start() {
 }
 
 for (const type of ["world", "bot", "connection"]) on(type, drawBanner);
-for (const type of ["world", "place", "channels"]) on(type, drawTitle);
+for (const type of ["world", "place", "channels", "unread"]) on(type, drawTitle);
 wide.addEventListener("change", markRead);
 byId("skip-link").addEventListener("click", (event) => {
   event.preventDefault();

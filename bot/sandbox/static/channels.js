@@ -28,11 +28,14 @@ export function createSidebar() {
 
   function link(channel, mark = null) {
     const unread = state.unread.has(channel.id);
+    const pings = state.pings.get(channel.id)?.size ?? 0;
     return h("a", {
       class: "channel-link", href: addressOf(state.me, channel.id), "data-channel": channel.id,
       "aria-current": channel.id === here().id ? "page" : null, "data-unread": unread ? "true" : null,
-      "aria-label": unread ? `${channel.name}, unread` : channel.name, onclick: closeDrawer,
-    }, mark ? icon(mark) : null, h("span", { text: channel.name }));
+      "aria-label": [channel.name, unread && "unread", pings && mentions(pings)].filter(Boolean).join(", "),
+      onclick: closeDrawer,
+    }, mark ? icon(mark) : null, h("span", { class: "channel-name", text: channel.name }),
+    pings ? h("span", { class: "ping-badge", text: pings }) : null);
   }
 
   byId("sidebar").append(
@@ -42,6 +45,10 @@ export function createSidebar() {
         h("h2", { class: "channel-heading", text: "Text channels" }), list)),
     createUserPanel());
   for (const type of ["world", "place", "unread", "channels"]) on(type, draw);
+}
+
+function mentions(count) {
+  return count === 1 ? "1 mention" : `${count} mentions`;
 }
 
 /** An archived thread leaves the list, but for the reader who has it open. */

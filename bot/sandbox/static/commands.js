@@ -2,7 +2,7 @@
 
 const SUBCOMMAND = 1;
 const GROUP = 2;
-export const OPTION = { string: 3, integer: 4, boolean: 5, user: 6, channel: 7, number: 10 };
+export const OPTION = { string: 3, integer: 4, boolean: 5, user: 6, channel: 7, role: 8, number: 10 };
 
 /** A subcommand becomes a command of its own, named as it is typed: "interview start". */
 export function flatten(commands) {

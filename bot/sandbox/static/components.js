@@ -1,15 +1,16 @@
 // Message components, each type drawn by a function of its own.
 
 import { dots, h, icon } from "./dom.js";
+import { createEntitySelect, ENTITY_SELECTS } from "./entity-select.js";
 import { drawFile, drawGallery, drawThumbnail } from "./media.js";
 import { outerLink, prose, spoiler } from "./prose.js";
 import { createSelect } from "./select.js";
-import { createUserSelect } from "./user-select.js";
 
 const STYLES = { 1: "primary", 2: "secondary", 3: "success", 4: "danger", 5: "link" };
 const KINDS = {
-  1: drawRow, 2: drawButton, 3: drawSelect, 5: drawSelect, 9: drawSection, 10: drawText, 11: drawThumbnail,
+  1: drawRow, 2: drawButton, 3: drawSelect, 9: drawSection, 10: drawText, 11: drawThumbnail,
   12: drawGallery, 13: drawFile, 14: drawSeparator, 17: drawContainer,
+  ...Object.fromEntries(ENTITY_SELECTS.map((type) => [type, drawSelect])),
 };
 
 /** `context` is {message, act(customId, values)}. */
@@ -81,7 +82,7 @@ function emoji(value) {
 }
 
 function drawSelect(component, context) {
-  const select = (component.type === 5 ? createUserSelect : createSelect)(component, {
+  const select = (ENTITY_SELECTS.includes(component.type) ? createEntitySelect : createSelect)(component, {
     label: component.placeholder || "Make a selection",
     required: (component.min_values ?? 1) > 0,
     onCommit: (values) => context.act(component.custom_id, values),

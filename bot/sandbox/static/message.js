@@ -4,8 +4,9 @@ import { failureOf, pendingKey } from "./acts.js";
 import { drawComponents } from "./components.js";
 import { avatar, dots, flag, h, icon } from "./dom.js";
 import { drawAttachments } from "./media.js";
-import { prose } from "./prose.js";
-import { memberName } from "./state.js";
+import { firstLine, prose } from "./prose.js";
+import { memberName, pingsMe } from "./state.js";
+import { refreshChip } from "./thread-chip.js";
 import { timeElement } from "./time.js";
 
 const COMPONENTS_V2 = 1 << 15;
@@ -14,7 +15,10 @@ function nameOf(user) {
   return memberName(user.id) ?? user.global_name ?? user.username ?? user.name ?? "unknown-user";
 }
 
-/** `context` is {act(customId, values), dismiss(), quoted}: `quoted` is the message that this one answers. */
+/**
+ * `context` is {act(customId, values), dismiss(), quoted, jump}: `quoted` is the message that this one answers, null
+ * where it is gone; `jump()` goes there, where it stands in the log.
+ */
 export function drawMessage(message, context) {
   const author = { id: message.author.id, name: nameOf(message.author), bot: message.author.bot, system: message.author.system };
   const name = h("span", { class: "author", id: `author-${message.id}`, text: author.name });
@@ -23,6 +27,7 @@ export function drawMessage(message, context) {
   return h("article", {
     class: "message", id: `message-${message.id}`, tabindex: "-1", "data-message-id": message.id,
     "data-private": message.private ? "true" : null, "data-loading": message.loading ? "true" : null,
+    "data-pings": pingsMe(message) ? "true" : null,
     "aria-labelledby": `author-${message.id} time-${message.id}`,
   },
   contextLine(message, context),
@@ -32,6 +37,7 @@ export function drawMessage(message, context) {
     h("div", { class: "message-header" }, name, author.bot ? h("span", { class: "app-tag", text: author.system ? "SYSTEM" : "APP" }) : null, time),
     h("div", { class: "message-body" }, drawBody(message, author, context)),
     h("div", { class: "message-foot" }),
+    h("div", { class: "message-thread" }),
     message.private ? privateLine(context.dismiss) : null));
 }
 
@@ -52,14 +58,20 @@ function drawContent(message) {
   return content;
 }
 
-function contextLine(message, { quoted }) {
+function contextLine(message, { quoted, jump }) {
   const origin = message.interaction_metadata ?? message.interaction;
   const command = origin?.name ?? message.interaction?.name;
   if (origin?.user && command) return usedLine(nameOf(origin.user), origin.user, command);
-  if (!quoted) return null;
+  if (!quoted) return message.message_reference ? h("div", { class: "context-line context-gone", text: "Original message was deleted" }) : null;
+  const { id, bot } = quoted.author;
+  const name = nameOf(quoted.author);
+  const line = [
+    avatar({ id, name, bot, system: quoted.author.system }, "tiny"),
+    h("span", { class: "context-name", text: message.message_reference ? `@${name}` : name }),
+    h("span", { class: "context-text", text: summary(quoted) }),
+  ];
   return h("div", { class: "context-line" },
-    h("span", { class: "context-name", text: nameOf(quoted.author) }),
-    h("span", { class: "context-text", text: summary(quoted) }));
+    jump ? h("button", { type: "button", class: "context-jump", title: "Go to this message", onclick: jump }, line) : line);
 }
 
 function usedLine(name, user, command) {
@@ -71,7 +83,7 @@ function usedLine(name, user, command) {
 
 function summary(message) {
   const texts = [message.content, ...textsIn(message.components ?? [])].filter(Boolean);
-  return (texts[0] ?? "a message").split("\n")[0].replace(/[*_`#>|~]+/g, "").trim().slice(0, 80);
+  return [...firstLine(texts[0] ?? "a message")].slice(0, 80).join("");
 }
 
 function textsIn(components) {
@@ -88,7 +100,7 @@ function failureLine(reason) {
   return h("p", { class: "failure" }, icon("warning"), reason);
 }
 
-/** Show on an already drawn message what is pressed and what failed. */
+/** Show on an already drawn message what is pressed, what failed, and the thread that was made from it. */
 export function decorate(article, messageId) {
   const pressed = pendingKey(messageId);
   for (const control of article.querySelectorAll("[data-key]")) {
@@ -97,6 +109,7 @@ export function decorate(article, messageId) {
   }
   const reason = failureOf(messageId);
   article.querySelector(".message-foot").replaceChildren(...(reason ? [failureLine(reason)] : []));
+  refreshChip(article, messageId);
 }
 
 /** A notice is {id, who, command, text, failed}: a command on its way, or one that came to nothing. */

@@ -6,6 +6,7 @@ import { h } from "./dom.js";
 import { decorate, drawMessage, drawNotice } from "./message.js";
 import { createScroller } from "./scroller.js";
 import { channelLabel, on, state } from "./state.js";
+import { refreshChip } from "./thread-chip.js";
 import { dayName } from "./time.js";
 import { createWelcome } from "./welcome.js";
 
@@ -34,6 +35,8 @@ export function createLog(place, { focusComposer, tryCommand }) {
   function reset(messages) {
     container.setAttribute("aria-busy", "true");
     entries = messages.map(entryOf).sort(compare);
+    // Once all are there: some quote others.
+    for (const entry of entries) entry.element = drawEntry(entry);
     arrange();
     container.removeAttribute("aria-busy");
     scroller.toEnd();
@@ -42,7 +45,7 @@ export function createLog(place, { focusComposer, tryCommand }) {
   /** Catch up without moving the reader: what changed is drawn anew, the rest is left alone. */
   function merge(messages) {
     const known = new Set(messages.map((message) => message.id));
-    removeWhere((entry) => entry.message && !known.has(entry.id));
+    for (const { id } of entries.filter((entry) => entry.message && !known.has(entry.id))) remove(id);
     messages.forEach(upsert);
   }
 
@@ -52,9 +55,7 @@ export function createLog(place, { focusComposer, tryCommand }) {
   }
 
   function entryOf(message) {
-    const entry = { id: message.id, sequence: 0, message, source: JSON.stringify(message), element: null };
-    entry.element = drawEntry(entry);
-    return entry;
+    return { id: message.id, sequence: 0, message, source: JSON.stringify(message), element: null };
   }
 
   function drawEntry({ message }) {
@@ -64,15 +65,27 @@ export function createLog(place, { focusComposer, tryCommand }) {
         act(message.id, customId, values, focusComposer);
       },
       dismiss: () => dismiss(message.id),
-      quoted: answered(message),
+      ...answered(message),
     });
     decorate(element, message.id);
     return element;
   }
 
+  /** The message that this one answers, and the way there. */
   function answered(message) {
-    const id = message.interaction_metadata?.interacted_message_id ?? message.message_reference?.message_id;
-    return id ? find(id)?.message ?? null : null;
+    const id = message.interaction_metadata?.interacted_message_id ?? originalOf(message);
+    const there = id && find(id);
+    if (!there) return { quoted: message.referenced_message ?? null, jump: null };
+    return { quoted: there.message, jump: () => goTo(id) };
+  }
+
+  function goTo(id) {
+    const element = find(id)?.element;
+    if (!element) return;
+    element.scrollIntoView({ block: "center" });
+    element.focus({ preventScroll: true });
+    element.classList.add("jumped-to");
+    element.addEventListener("animationend", () => element.classList.remove("jumped-to"), { once: true });
   }
 
   function find(id) {
@@ -82,12 +95,31 @@ export function createLog(place, { focusComposer, tryCommand }) {
   function upsert(message) {
     const entry = find(message.id);
     if (!entry) {
-      insert(entryOf(message));
+      const made = entryOf(message);
+      made.element = drawEntry(made);
+      insert(made);
       return;
     }
     const source = JSON.stringify(message);
     if (source === entry.source) return;
     forgetFailure(message.id);
+    redraw(entry, message, source);
+    redrawReplies(message.id, message);
+  }
+
+  function remove(id) {
+    removeWhere((entry) => entry.message?.id === id);
+    redrawReplies(id, null);
+  }
+
+  /** What they quote was changed, or is gone. */
+  function redrawReplies(id, original) {
+    for (const entry of entries.filter(({ message }) => message && originalOf(message) === id)) {
+      redraw(entry, { ...entry.message, referenced_message: original }, "");
+    }
+  }
+
+  function redraw(entry, message, source) {
     const old = entry.element;
     const focused = old.contains(document.activeElement) ? document.activeElement : null;
     const newest = entries.at(-1) === entry;
@@ -129,7 +161,7 @@ export function createLog(place, { focusComposer, tryCommand }) {
   async function dismiss(id) {
     try {
       await dismissMessage(state.me, id);
-      removeWhere((entry) => entry.message?.id === id);
+      remove(id);
     } catch (error) {
       addNotice({ text: error.message, failed: true });
     }
@@ -182,6 +214,12 @@ export function createLog(place, { focusComposer, tryCommand }) {
 
   for (const type of ["commands", "channels"]) on(type, () => welcome.draw(!entries.length));
 
+  for (const type of ["world", "channels", "counts"]) {
+    on(type, () => {
+      for (const { message, element } of entries) if (message) refreshChip(element, message.id);
+    });
+  }
+
   on("activity", (id) => {
     const entry = find(id);
     if (!entry) return;
@@ -193,7 +231,11 @@ export function createLog(place, { focusComposer, tryCommand }) {
   for (const type of ["world", "place", "channels"]) on(type, name);
 
   const element = h("div", { class: "log-frame" }, container, jump);
-  return { element, reset, merge, clear, upsert, addNotice, remove: (id) => removeWhere((entry) => entry.message?.id === id) };
+  return { element, reset, merge, clear, upsert, addNotice, remove };
+}
+
+function originalOf(message) {
+  return message.message_reference?.message_id;
 }
 
 function joins(entry, previous, day) {

@@ -2,10 +2,10 @@
 
 import { CHECKBOX, choiceField, GROUPS, tickField } from "./modal-choices.js";
 import { freshId, h } from "./dom.js";
+import { createEntitySelect, ENTITY_SELECTS } from "./entity-select.js";
 import { errorLine, heading, note } from "./field-parts.js";
 import { prose } from "./prose.js";
 import { createSelect } from "./select.js";
-import { createUserSelect } from "./user-select.js";
 
 /** Each field is {element, name, read(), check(), focus()}; text has no name and is always right. */
 export function drawFields(components) {
@@ -94,7 +94,8 @@ function selectField(component, label, description) {
   const about = note(description, "field-description");
   const error = errorLine();
   const describedBy = [about?.id, error.id].filter(Boolean).join(" ");
-  const select = (component.type === 5 ? createUserSelect : createSelect)(component, { label, describedBy, required, onCommit: () => error.textContent && check() });
+  const create = ENTITY_SELECTS.includes(component.type) ? createEntitySelect : createSelect;
+  const select = create(component, { label, describedBy, required, onCommit: () => error.textContent && check() });
   const element = h("div", { class: "field" }, heading(null, select.button.id, label, required), about, select.element,
     h("div", { class: "field-under" }, error));
 

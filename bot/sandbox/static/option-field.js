@@ -3,7 +3,7 @@
 import { createChoiceField } from "./choice-field.js";
 import { constraint, OPTION } from "./commands.js";
 import { freshId, h } from "./dom.js";
-import { everyone, state } from "./state.js";
+import { channelsFor, everyone, state } from "./state.js";
 
 const YES_NO = [{ name: "True", value: true }, { name: "False", value: false }];
 const NUMBERS = [OPTION.integer, OPTION.number];
@@ -53,7 +53,8 @@ function fixedChoices(option) {
   if (option.choices?.length) return option.choices;
   if (option.type === OPTION.boolean) return YES_NO;
   if (option.type === OPTION.user) return everyone().map(({ name, id }) => ({ name, value: id }));
-  if (option.type === OPTION.channel) return state.channels.map(({ name, id }) => ({ name: `#${name}`, value: id }));
+  if (option.type === OPTION.role) return state.roles.map(({ name, id }) => ({ name, value: id }));
+  if (option.type === OPTION.channel) return channelsFor(option).map(({ name, id }) => ({ name: `#${name}`, value: id }));
   return null;
 }
 

@@ -2,8 +2,9 @@
 
 import { h } from "./dom.js";
 import { highlighted } from "./highlight.js";
+import { parseInline } from "./inline.js";
 import { parseMarkdown } from "./markdown.js";
-import { addressOf, memberName, on, state } from "./state.js";
+import { addressOf, colourOf, memberName, on, state } from "./state.js";
 import { timeElement } from "./time.js";
 
 const INLINE_TAGS = { strong: "strong", em: "em", underline: "u", strike: "s" };
@@ -71,12 +72,24 @@ function stamp({ unix, style }) {
 
 function mention(node) {
   if (node.kind === "channel") return channelMention(node.id);
+  if (node.kind === "role") return roleMention(node);
   return h("span", { class: "mention", text: mentionText(node) });
+}
+
+function roleMention(node) {
+  const colour = colourOf(roleOf(node.id));
+  const element = h("span", { class: colour ? "mention role-mention" : "mention", text: mentionText(node) });
+  if (colour) element.style.setProperty("--role", colour);
+  return element;
+}
+
+function roleOf(id) {
+  return state.roles.find((role) => role.id === id);
 }
 
 function channelMention(id) {
   const channel = state.channels.find((each) => each.id === id);
-  const text = `#${channel?.name ?? "unknown"}`;
+  const text = mentionText({ kind: "channel", id });
   return channel
     ? h("a", { class: "mention", "data-mention": id, href: addressOf(state.me, id), text })
     : h("span", { class: "mention", "data-mention": id, text });
@@ -95,8 +108,24 @@ for (const type of ["world", "channels"]) on(type, mentionAnew);
 function mentionText({ kind, id, name }) {
   if (kind === "all") return name;
   if (kind === "command") return `/${name}`;
-  if (kind === "role") return id === state.server.id ? "@everyone" : "@role";
+  if (kind === "channel") return `#${state.channels.find((each) => each.id === id)?.name ?? "unknown"}`;
+  if (kind === "role") return `@${(roleOf(id)?.name ?? "deleted-role").replace(/^@/, "")}`;
   return `@${memberName(id) ?? "unknown-user"}`;
+}
+
+/** The first line of a text with its marks taken away, for where there is room for no more. */
+export function firstLine(source) {
+  const line = source.split("\n").map((each) => each.replace(LINE_MARKS, "").trim()).find(Boolean) ?? "";
+  return parseInline(line).map(textOf).join("");
+}
+
+const LINE_MARKS = /^(?:#{1,3} |-# |>>> |> |[-*] |```\w*)+/;
+
+function textOf(node) {
+  if (node.type === "mention") return mentionText(node);
+  if (node.type === "emoji") return `:${node.name}:`;
+  if (node.type === "time") return stamp(node).textContent;
+  return node.text ?? (node.type === "spoiler" ? "■■■" : node.children.map(textOf).join(""));
 }
 
 /** Hidden from sight, from readers and from Tab until it is pressed. */

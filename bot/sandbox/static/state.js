@@ -11,6 +11,7 @@ export const state = {
   thread: null,
   server: { id: "", name: "" },
   channels: [],
+  roles: [],
   members: [],
   commands: [],
   clock: { now: "", offset_s: 0 },
@@ -19,6 +20,8 @@ export const state = {
   faultArmed: undefined,
   canRestart: undefined,
   unread: new Set(),
+  // By channel, the ids of the messages that ping the reader and that they haven't seen.
+  pings: new Map(),
 };
 
 const bus = new EventTarget();
@@ -32,8 +35,8 @@ export function emit(type, detail = null) {
 }
 
 export function applyWorld(world) {
-  const { server, channels, members, commands, clock, bot } = world;
-  Object.assign(state, { server, channels, members, commands, clock, bot });
+  const { server, channels, roles, members, commands, clock, bot } = world;
+  Object.assign(state, { server, channels, roles, members, commands, clock, bot });
   state.faultArmed = world.fault_armed;
   state.canRestart = world.can_restart;
   setClock(clock);
@@ -46,6 +49,18 @@ export function applyClock(clock) {
   emit("clock");
 }
 
+/** What was said in threads is counted often; what else changed of them is rare. */
+export function applyChannels(channels) {
+  const same = JSON.stringify(channels.map(uncounted)) === JSON.stringify(state.channels.map(uncounted));
+  state.channels = channels;
+  if (!same) emit("channels");
+  emit("counts");
+}
+
+function uncounted(channel) {
+  return { ...channel, message_count: 0 };
+}
+
 export function players() {
   return state.members.filter((member) => !member.bot);
 }
@@ -56,7 +71,24 @@ export function everyone() {
 }
 
 export function me() {
-  return state.members.find((member) => member.id === state.me) ?? { id: "", name: "You" };
+  return state.members.find((member) => member.id === state.me) ?? { id: "", name: "You", roles: [] };
+}
+
+export function pingsMe(message) {
+  return message.mention_everyone || message.mentions.some(({ id }) => id === state.me)
+    || message.mention_roles.some((id) => me().roles.includes(id));
+}
+
+/** Of a role, as CSS writes it; nothing where it has none. */
+export function colourOf(role) {
+  return role?.color ? `#${role.color.toString(16).padStart(6, "0")}` : null;
+}
+
+const CHANNEL_TYPES = { text: 0, public_thread: 11, private_thread: 12 };
+
+/** Those that a select, or a command's option, takes. */
+export function channelsFor({ channel_types: types }) {
+  return state.channels.filter(({ kind }) => !types?.length || types.includes(CHANNEL_TYPES[kind]));
 }
 
 function channelOf(id) {

@@ -11,7 +11,7 @@ export function createWelcome(place, tryCommand) {
   /** `empty` is whether no message follows. Drawn anew only when it says something else: a reader hears it. */
   function draw(empty) {
     const { channel } = place;
-    const wanted = JSON.stringify([channel, empty, empty && state.commands.length]);
+    const wanted = JSON.stringify([channel.id, channel.name, channel.topic, channel.kind, empty, empty && state.commands.length]);
     if (wanted === shown) return element;
     shown = wanted;
     element.replaceChildren(
