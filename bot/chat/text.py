@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 _MARKDOWN = frozenset("\\*_~`|>#[]<:")
 _ZERO_WIDTH = "\u200b"
 _HIDDEN = {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"}
+_BROAD = frozenset("MWmw@%")
 _JOINER = "\u200d"  # holds emoji together
 
 
@@ -25,10 +26,10 @@ def plain(text: str, limit: int) -> str:
     return "".join(kept).rstrip() + "…"
 
 
-def narrow(text: str, columns: int) -> str:
-    """One line's text, cut with "…" where it takes more columns than these: a wide character
-    (CJK, emoji) takes two, a mark none. Parts of one emoji are counted each."""
-    kept, width = [], 0
+def narrow(text: str, columns: float) -> str:
+    """One line's text, cut with "…" where it takes more columns than these. A small letter takes
+    one, a capital 1.5, a wide character (CJK, emoji, M) two, a mark none."""
+    kept, width = [], 0.0
     for character in text:
         width += _columns(character)
         if width > columns:
@@ -106,10 +107,12 @@ def count(number: int, thing: str) -> str:
     return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
-def _columns(character: str) -> int:
+def _columns(character: str) -> float:
     if character == _JOINER or unicodedata.category(character) in ("Mn", "Me"):
         return 0
-    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+    if character in _BROAD or unicodedata.east_asian_width(character) in "WF":
+        return 2
+    return 1.5 if character.isupper() else 1
 
 
 def _is_own(line: str) -> bool:

@@ -5,7 +5,9 @@ from bot.attempts.cards import LEVEL_NAMES
 from bot.chat.parts import Card, button, card, row, rule
 from bot.interviews.interview import LEFT_AFTER, Mode
 from bot.interviews.routes import PAST, SETUP
+from bot.ledger.streak import FREEZE_EVERY, MOST_FREEZES
 from bot.singles.routes import ASK
+from bot.standings.standing import COMPARED_DAYS, ENOUGH_ANSWERS
 
 _GREEN = 0x3BA55D
 _WORTH = ", ".join(f"{points} for {LEVEL_NAMES[level]}" for level, points in WORTH.items())
@@ -28,7 +30,11 @@ Points are your score's share of what the question is worth: {_WORTH}. Each hint
 {HINT_COST_PERCENT} %.
 An answer earns points if it is your first at that question in {MEMORY.days} days, you haven't \
 seen its model answer in that time, and it is among your first {RANKED_A_DAY} of the day. \
-Everything else is practice: scored, without points."""
+Everything else is practice: scored, without points.
+**Most improved** is your mean score of the last {COMPARED_DAYS} days less that of the \
+{COMPARED_DAYS} before, from {ENOUGH_ANSWERS} ranked answers in each.
+A **streak** is days in a row with an answer. Every {FREEZE_EVERY}th of them earns a freeze \
+({MOST_FREEZES} at most), which bridges a missed day."""
 _PRIVATE = f"""\
 ### What is private
 Only you see your cards and answers. In a thread, your coach and this server's moderators see \

@@ -30,7 +30,7 @@ WINDOW_NAMES = {
     Window.ALL: "All time",
 }
 BOARD, WINDOW = "board", "window"
-NAME_COLUMNS = 20
+NAME_COLUMNS = 18  # what is left of a line 390 px wide
 _BOARD_NOTES = {
     Board.POINTS: "What ranked answers earned",
     Board.IMPROVED: f"Mean score: the last {COMPARED_DAYS} days against the {COMPARED_DAYS} before",
@@ -38,7 +38,7 @@ _BOARD_NOTES = {
 }
 _GOLD = 0xD9A514
 _MEDALS = {1: "🥇", 2: "🥈", 3: "🥉"}
-_BAR = 6
+_BAR = 5
 # A name keeps its own direction, and its line stays as it is.
 _ISOLATED = "\u2068{}\u2069"
 _HARD_SPACE = "\u00a0"
@@ -68,11 +68,11 @@ def _title(board: Leaderboard) -> str:
             return f"## Leaderboard: points, {window}\n-# {' · '.join(facts)}"
         case Board.IMPROVED:
             return (
-                f"## Leaderboard: most improved\n-# Mean score of the last {COMPARED_DAYS} days, "
-                f"against the {COMPARED_DAYS} days before"
+                f"## Leaderboard: most improved\n-# Mean score of the last {COMPARED_DAYS} days "
+                f"against the {COMPARED_DAYS} before, → what it is now"
             )
         case Board.STREAK:
-            return "## Leaderboard: streak\n-# Days in a row with an answer"
+            return "## Leaderboard: streak\n-# Days in a row with an answer, and their record"
 
 
 def _since(board: Leaderboard) -> list[str]:
@@ -99,9 +99,8 @@ def _line(board: Leaderboard, line: Line) -> str:
     digits = len(str(board.lines[-1].rank))
     rank = _MEDALS.get(line.rank) or _column(str(line.rank), max(2, digits))
     value = _column(_amount(choice, line.value), len(_amount(choice, board.highest)))
-    share = bar(line.value / board.highest, _BAR)
     name = _ISOLATED.format(plain(narrow(line.name, NAME_COLUMNS), 2 * NAME_LENGTH))
-    return f"{rank} {value} {share} {name}{_beside(board, line)}"
+    return f"{rank} {value} {_beside(board, line)} {name}"
 
 
 def _column(text: str, width: int) -> str:
@@ -121,11 +120,12 @@ def _tenths(value: int) -> str:
 def _beside(board: Leaderboard, line: Line) -> str:
     match board.choice.board:
         case Board.POINTS:
-            return ""
+            return bar(line.value / board.highest, _BAR)
         case Board.IMPROVED:
-            return f" · {_tenths(line.beside)} → {_tenths(line.beside + line.value)}"
+            return _column(f"→{_tenths(line.beside + line.value)}", len("→100.0"))
         case Board.STREAK:
-            return f" · longest {line.beside}"
+            longest = max(other.beside for other in board.lines)
+            return _column(f"best {line.beside}", len(f"best {longest}"))
 
 
 def _empty(board: Leaderboard) -> str:
@@ -166,7 +166,8 @@ def _place(board: Leaderboard) -> str:
     ahead = "nobody is ahead of you"
     if own.gap is not None:
         ahead = f"{_unit(choice, own.gap)} to rank {own.next_rank}"
-    return f"**You: rank {own.rank}** · {_unit(choice, own.value)} · {ahead}"
+    gained = "+" if choice.board is Board.IMPROVED else ""
+    return f"**You: rank {own.rank}** · {gained}{_unit(choice, own.value)} · {ahead}"
 
 
 def _unit(choice: Choice, value: int) -> str:
@@ -174,7 +175,7 @@ def _unit(choice: Choice, value: int) -> str:
         case Board.POINTS:
             return count(value, "point")
         case Board.IMPROVED:
-            return f"{_tenths(value)} of mean score"
+            return _tenths(value)
         case Board.STREAK:
             return count(value, "day")
 
@@ -185,7 +186,7 @@ def _not_yet(board: Leaderboard) -> str:
         case Board.POINTS:
             return "You have no points here yet. One good answer is enough: type `/question`."
         case Board.IMPROVED if min(own.answers) >= ENOUGH_ANSWERS:
-            return "You held your level; who gained is listed. Keep at it: type `/interview`."
+            return "You aren't on it: it lists who gained. Keep at it: type `/interview`."
         case Board.IMPROVED:
             recent, earlier = own.answers
             return (
@@ -202,8 +203,8 @@ def _freezes(own: Own) -> list[str]:
     if own.rank is None or not streak.current:
         return []
     left = [count(streak.freezes, "freeze") + " left"] if streak.freezes else []
-    notes = [*left, *_bridged(streak.frozen), f"longest {count(own.beside, 'day')}"]
-    return [" · ".join(notes)]
+    longest = f"your longest: {count(own.beside, 'day')}"
+    return [" · ".join([*left, *_bridged(streak.frozen), longest])]
 
 
 def _bridged(frozen: tuple[date, ...]) -> list[str]:

@@ -37,7 +37,7 @@ def guests() -> tuple[Guest, ...]:
         Guest("Priya", Level.JUNIOR, range(59, 1, -2), 80, 77),
         Guest("Ben 🚀", Level.FRESHER, (40, 33, 26, 19, 12, 5, 0), 50, 90),
         Guest("Chiara", Level.EXPERIENCED, (3, 2, 1), 72, 72),
-        Guest("Dmytro", Level.JUNIOR, (45, 20, 6, 1), 55, 85),
+        Guest("Dima", Level.JUNIOR, (45, 20, 6, 1), 55, 85),
         Guest("Zoë", Level.FRESHER, (2, 0), 100, 100),
         Guest("Noor", Level.JUNIOR, (0,), 100, 100),
         Guest("Kwame", Level.EXPERIENCED, (28, 14, 1), 35, 66),
