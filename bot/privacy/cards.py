@@ -159,7 +159,7 @@ def _missing(package: Package) -> list[str]:
     if not package.left_out:
         return []
     return [
-        f"**Even so, the oldest {package.left_out} of {package.of} questions didn't fit.** "
+        f"**Even so, the oldest {package.left_out} of {package.of} attempts didn't fit.** "
         "Whoever runs this bot can give you the whole export."
     ]
 

@@ -39,7 +39,7 @@ class Export:
 @dataclass(frozen=True, slots=True)
 class Package:
     """A zip. Where all didn't fit, `without_answers` says that the Markdown was left out, and
-    `left_out` how many of the oldest `of` questions are missing from the JSON too."""
+    `left_out` how many of the oldest `of` attempts are missing from the JSON too."""
 
     content: bytes
     without_answers: bool = False
@@ -48,7 +48,7 @@ class Package:
 
 
 def packed(export: Export, most_bytes: int | None = None) -> Package:
-    """All of it, or as much as fits: first without the Markdown, then with ever fewer questions."""
+    """All of it, or as much as fits: first without the Markdown, then with ever fewer attempts."""
     package = Package(_zip(export, {DATA: _data(export), ANSWERS: _markdown(export)}))
     for smaller in _smaller(export):
         if most_bytes is None or len(package.content) <= most_bytes:

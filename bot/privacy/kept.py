@@ -50,7 +50,7 @@ _SETTINGS = "Your settings: time zone, shown name, and who sees your numbers."
 _NAMES = "For each server that you answered in: your name there, and when you last answered."
 
 KEPT = (
-    Kept("attempts", _ANSWERS, owner="member_id", counted="question"),
+    Kept("attempts", _ANSWERS, owner="member_id", counted="attempt"),
     Kept("interviews", _INTERVIEWS, owner="member_id", empties=("coach_id",), counted="interview"),
     Kept("interview_attempts", _INTERVIEWS, through=("attempt_id", "attempts")),
     Kept("interview_choices", _CHOICES, owner="member_id"),
