@@ -26,6 +26,22 @@ def test_direction_marks_and_control_characters_are_dropped() -> None:
     assert text.without_hidden("a\u202eb\x07c\u200bd\n") == "abcd\n"
 
 
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("Marie", "Marie"),
+        ("abcdefghij", "abcdefghij"),
+        ("abcdefghijk", "abcdefghij…"),
+        ("ABCDEFGHIJ", "ABCDEF…"),
+        ("門門門門門門", "門門門門門…"),
+        ("e\u0301" * 10, "e\u0301" * 10),
+        ("👩\u200d🚀" * 4, "👩\u200d🚀👩\u200d🚀👩…"),
+    ],
+)
+def test_a_name_is_cut_by_the_room_that_it_takes(name: str, shown: str) -> None:
+    assert text.narrow(name, 10) == shown
+
+
 def test_wrapped_paragraphs_become_one_line_and_code_and_lists_stay() -> None:
     source = "One\ntwo.\n\n```python\na = 1\nb = 2\n```\nThen\nmore:\n- x\n- y\n> said"
     assert text.unwrapped(source) == (
