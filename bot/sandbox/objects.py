@@ -262,7 +262,7 @@ def interaction_object(world: World, interaction: Interaction) -> Document:
         "member": {**_MEMBER_REST, **partial, "user": user},
         "token": interaction.token,
         "version": 1,
-        "app_permissions": str(_bot_permissions(channel)),
+        "app_permissions": str(_bot_permissions(world, channel)),
         "locale": "en-US",
         "guild_locale": "en-US",
         "entitlements": [],
@@ -275,8 +275,8 @@ def interaction_object(world: World, interaction: Interaction) -> Document:
     return payload
 
 
-def _bot_permissions(channel: Channel) -> int:
-    return BOT_PERMISSIONS if channel.bot_may_write else BOT_PERMISSIONS & ~WRITING
+def _bot_permissions(world: World, channel: Channel) -> int:
+    return BOT_PERMISSIONS if world.bot_may_write(channel) else BOT_PERMISSIONS & ~WRITING
 
 
 def trigger_object(world: World, interaction: Interaction) -> Document:

@@ -243,7 +243,7 @@ class Rest:
 
     def _writable(self, call: Call) -> Channel:
         channel = self._channel(call)
-        if not channel.bot_may_write:
+        if not self._world.bot_may_write(channel):
             raise missing_permissions()
         return channel
 

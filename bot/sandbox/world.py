@@ -278,6 +278,10 @@ class World:
         here = [c for c in self.channels.values() if c.server_id == server_id]
         return sorted(here, key=lambda c: (c.is_thread, c.position, c.created_at))
 
+    def bot_may_write(self, channel: Channel) -> bool:
+        """In a thread as in its channel."""
+        return self.channels.get(channel.parent or channel.id, channel).bot_may_write
+
     def roles_of(self, server_id: str) -> list[Role]:
         return [role for role in self.roles.values() if role.server_id == server_id]
 

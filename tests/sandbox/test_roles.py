@@ -177,11 +177,13 @@ def interaction_of(sandbox: Sandbox, bot: LittleBot) -> Any:
 async def test_it_is_the_channels_own_setting(
     api: aiohttp.ClientSession, sandbox: Sandbox, tmp_path: Path
 ) -> None:
+    async with api.post(f"channels/{GENERAL}/threads", json={"name": "In it"}) as response:
+        thread = (await response.json())["id"]
     sandbox.world.channels[GENERAL].bot_may_write = False
     sandbox.world.channels[ANNOUNCEMENTS].bot_may_write = True
     for channel in (GENERAL, ANNOUNCEMENTS):
         sandbox.world.save_channel(sandbox.world.channels[channel])
-    for channel, status in ((GENERAL, 403), (ANNOUNCEMENTS, 200)):
+    for channel, status in ((GENERAL, 403), (thread, 403), (ANNOUNCEMENTS, 200)):
         async with api.post(f"channels/{channel}/messages", json={"content": "x"}) as response:
             assert response.status == status
     again = Sandbox(tmp_path / "discord.db", MovableClock())
