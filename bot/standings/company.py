@@ -31,8 +31,8 @@ def guests() -> tuple[Guest, ...]:
     return (
         Guest("Marie", Level.EXPERIENCED, range(58, -1, -2), 52, 88),
         Guest("Tomás", Level.JUNIOR, range(57, -1, -3), 61, 74),
-        Guest("Yuki 雪", Level.JUNIOR, range(13, -1, -1), 70, 90),
-        Guest("Omar عمر", Level.EXPERIENCED, range(12, 0, -1), 40, 83),
+        Guest("Yuki", Level.JUNIOR, range(13, -1, -1), 70, 90),
+        Guest("عمر", Level.EXPERIENCED, range(12, 0, -1), 40, 83),
         Guest("Līga", Level.FRESHER, (9, 8, 7, 6, 5, 4, 3, 1), 65, 95),
         Guest("Priya", Level.JUNIOR, range(59, 1, -2), 80, 77),
         Guest("Ben 🚀", Level.FRESHER, (40, 33, 26, 19, 12, 5, 0), 50, 90),
@@ -40,7 +40,7 @@ def guests() -> tuple[Guest, ...]:
         Guest("Dima", Level.JUNIOR, (45, 20, 6, 1), 55, 85),
         Guest("Zoë", Level.FRESHER, (2, 0), 100, 100),
         Guest("Noor", Level.JUNIOR, (0,), 100, 100),
-        Guest("Kwame", Level.EXPERIENCED, (28, 14, 1), 35, 66),
+        Guest("Kofi", Level.EXPERIENCED, (28, 14, 1), 35, 66),
     )
 
 

@@ -38,7 +38,7 @@ LINES = """(card) => {
 async def opened(house: House, visit: Visit, size: tuple[int, int]) -> Visitor:
     """Ada's page, where twelve members have points, of whom Ada improved."""
     for number, name in enumerate(NAMES):
-        await earn(house, Earning(name, 1200 // (number + 1), days_ago=number % 2))
+        await earn(house, Earning(name, 1200 // (number + 1)))
     await earn(house, *(Earning("Ada", 20, 99 - day, day) for day in range(58, 0, -2)))
     ada = await visit(house.sandbox.address, size)
     await ada.open()
