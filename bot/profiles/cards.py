@@ -16,7 +16,7 @@ _WINDOWS = {
     Window.DAY: "today",
     Window.WEEK: "this week",
     Window.MONTH: "this month",
-    Window.ALL: "of all time",
+    Window.ALL: "all time",
 }
 _FROZEN_SHOWN = 3
 
@@ -46,7 +46,7 @@ def _is_blank(profile: Profile) -> bool:
 
 def _points(profile: Profile) -> str:
     if not profile.is_here:
-        return f"### Points in all servers\n**{profile.total.points}** of all time"
+        return f"### Points in all servers\n**{profile.total.points}** all time"
     lines = [
         "### Points in this server",
         " · ".join(f"**{profile.totals[w].points}** {name}" for w, name in _WINDOWS.items()),

@@ -22,9 +22,9 @@ VISIBILITY_NAMES = {
     Visibility.EVERYWHERE: "Everywhere",
 }
 VISIBILITY_NOTES = {
-    Visibility.HIDDEN: "You are in no leaderboard, and nobody sees your profile",
-    Visibility.SERVER: "Seen in the servers you answered in, each with its own numbers",
-    Visibility.EVERYWHERE: "Your profile can be seen in every server that Greenroom is in",
+    Visibility.HIDDEN: "No leaderboard lists you, and nobody sees your profile",
+    Visibility.SERVER: "Each server that you answered in sees what you did there",
+    Visibility.EVERYWHERE: "Servers that you never answered in may see your profile, too",
 }
 _ZONE_LENGTH = 64
 _SHOWN_NAME = 2 * NAME_LENGTH + 1  # each character may be escaped by another
@@ -41,7 +41,9 @@ def settings_card(settings: Settings) -> Card:
         *said,
         f"## Settings\n{_zone(settings)}\n{_name(settings)}",
         row(button("Time zone", ZONE.path()), button("Shown name", NAME.path())),
-        "**Who sees your numbers**: points, rank, streak, average score. Nobody sees your answers.",
+        f"**Who sees your numbers**: {VISIBILITY_NAMES[member.visibility]}. "
+        f"{VISIBILITY_NOTES[member.visibility]}.\n"
+        "-# That is points, rank, streak and average score, never an answer.",
         select("Who sees your numbers", VISIBILITY.path(), options, member.visibility),
         row(button("Back to your profile", PROFILE.path())),
     )

@@ -27,7 +27,7 @@ DAYS = st.integers(0, 3000).map(lambda number: NOON.date() - timedelta(days=numb
 STREAKS = st.builds(
     Streak, NUMBERS, NUMBERS, DAYS, st.integers(0, 2), st.lists(DAYS, max_size=400).map(tuple)
 )
-HERE = st.fixed_dictionaries({window: TOTALS for window in Window})
+HERE = st.fixed_dictionaries(dict.fromkeys(Window, TOTALS))
 REFUSALS = st.builds(
     ZoneUnknown,
     texts(1, 4000, MEMBER_ALPHABETS),
