@@ -98,9 +98,8 @@ class AttemptService:
             for attempt in attempts
             if (now := found[attempt.id]) is None or now.version != attempt.question_version
         ]
-        old = await store.wordings(
-            connection, [(attempt.question_id, attempt.question_version) for attempt in changed]
-        )
+        wanted = {(attempt.question_id, attempt.question_version) for attempt in changed}
+        old = await store.wordings(connection, [*wanted])
         kept = {
             attempt.id: old[attempt.question_id, attempt.question_version] for attempt in changed
         }

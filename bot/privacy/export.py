@@ -49,33 +49,34 @@ class Package:
 
 def packed(export: Export, most_bytes: int | None = None) -> Package:
     """All of it, or as much as fits: first without the Markdown, then with ever fewer attempts."""
-    package = Package(_zip(export, {DATA: _data(export), ANSWERS: _markdown(export)}))
-    for smaller in _smaller(export):
+    data = _zip(export, b"", DATA, _data(export))
+    package = Package(_zip(export, data, ANSWERS, _markdown(export)))
+    for smaller in _smaller(export, data):
         if most_bytes is None or len(package.content) <= most_bytes:
             break
         package = smaller
     return package
 
 
-def _smaller(export: Export) -> Iterator[Package]:
+def _smaller(export: Export, data: bytes) -> Iterator[Package]:
+    yield Package(data, without_answers=True)
     rows = export.rows.get("attempts", ())
     kept = len(rows)
-    yield Package(_zip(export, {DATA: _data(export)}), without_answers=True)
     while kept:
         kept //= 2
         fewer = replace(export, rows={**export.rows, "attempts": rows[len(rows) - kept :]})
-        content = _zip(export, {DATA: _data(fewer)})
+        content = _zip(export, b"", DATA, _data(fewer))
         yield Package(content, without_answers=True, left_out=len(rows) - kept, of=len(rows))
 
 
-def _zip(export: Export, files: Mapping[str, str]) -> bytes:
-    content = BytesIO()
-    with ZipFile(content, "w", ZIP_DEFLATED) as archive:
-        for name, text in files.items():
-            entry = ZipInfo(name, export.made_at.timetuple()[:6])
-            entry.compress_type = ZIP_DEFLATED
-            entry.external_attr = 0o600 << 16
-            archive.writestr(entry, text)
+def _zip(export: Export, before: bytes, name: str, text: str) -> bytes:
+    """The zip that was there `before` (empty for none), with one more file in it."""
+    content = BytesIO(before)
+    entry = ZipInfo(name, export.made_at.timetuple()[:6])
+    entry.compress_type = ZIP_DEFLATED
+    entry.external_attr = 0o600 << 16
+    with ZipFile(content, "a") as archive:
+        archive.writestr(entry, text)
     return content.getvalue()
 
 
@@ -86,7 +87,7 @@ def _data(export: Export) -> str:
         "tables": export.rows,
         "named_in_other_members_rows": export.mentions,
     }
-    return json.dumps(_plain(about), indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(_plain(about), ensure_ascii=False) + "\n"
 
 
 def _plain(value: Any) -> Any:

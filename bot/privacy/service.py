@@ -70,11 +70,10 @@ class PrivacyService:
         found: list[tuple[Question, Sequence[Attempt]]] = []
         for start in range(0, len(first_ids), _AT_ONCE):
             some = first_ids[start : start + _AT_ONCE]
-            attempts = await self.attempts.with_retries(connection, some)
-            firsts = [attempt for attempt in attempts if attempt.retry_of is None]
+            tries: dict[int, list[Attempt]] = {}
+            for attempt in await self.attempts.with_retries(connection, some):
+                tries.setdefault(attempt.retry_of or attempt.id, []).append(attempt)
+            firsts = [attempts[0] for attempts in tries.values()]
             questions = await self.attempts.questions(connection, firsts)
-            found += [
-                (questions[first.id], [a for a in attempts if first.id in (a.id, a.retry_of)])
-                for first in firsts
-            ]
+            found += [(questions[first_id], attempts) for first_id, attempts in tries.items()]
         return found
