@@ -29,7 +29,8 @@ def plain(text: str, limit: int) -> str:
 def narrow(text: str, columns: float) -> str:
     """One line's text, cut with "…" where it takes more columns than these. A small letter takes
     one, a capital 1.5, a wide character (CJK, emoji, M) two, a mark none."""
-    kept, width = [], 0.0
+    kept: list[str] = []
+    width = 0.0
     for character in text:
         width += _columns(character)
         if width > columns:

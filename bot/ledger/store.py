@@ -27,9 +27,7 @@ point_totals = Table(
     Column("points", Integer, nullable=False),
     Column("score_sum", Integer, nullable=False),
     Column("answers", Integer, nullable=False),
-    Index(
-        "ix_point_totals_points", "server_id", "scope", "period", "start", "points", "member_id"
-    ),
+    Index("ix_point_totals_points", "server_id", "scope", "period", "start", "points", "member_id"),
     Index("ix_point_totals_member", "member_id"),
     sqlite_with_rowid=False,
 )
