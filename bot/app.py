@@ -3,18 +3,26 @@
 import asyncio
 import logging
 import signal
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager, suppress
 from random import Random
+from typing import Any
 
 from bot.attempts.service import AttemptService
 from bot.bank.bank import Bank
 from bot.bank.loading import load
 from bot.chat import client as chat
+from bot.chat.channels import Channels
 from bot.chat.client import Client
 from bot.chat.painter import Painter
 from bot.chat.router import Router
 from bot.clock import Clock, SystemClock
+from bot.daily import commands as daily_commands
+from bot.daily import controls as daily_controls
+from bot.daily.keeper import Keeper
+from bot.daily.planner import Planner
+from bot.daily.poster import Poster
+from bot.daily.service import DailyService
 from bot.grading.lexical import LexicalGrader
 from bot.help import commands as help_commands
 from bot.interviews import commands as interview_commands
@@ -69,7 +77,8 @@ async def bot(
             await invite(database, members, ledger, company_in, topics, clock.now())
         interviews = InterviewService(database, attempts, bank, clock, chance)
         router = Router()
-        presenter = Presenter(interviews, Painter())
+        painter = Painter()
+        presenter = Presenter(interviews, painter)
         interview_controls.add_controls(router, interviews, presenter)
         singles = SingleService(database, attempts, bank, clock, chance)
         single_controls.add_controls(router, singles)
@@ -86,9 +95,27 @@ async def bot(
             profile_commands.add_commands(client.tree, profiles)
             privacy_commands.add_commands(client.tree, privacy)
             help_commands.add_commands(client.tree)
-            yield client
+            planner = Planner(database, attempts, servers, bank, clock, chance)
+            channels = Channels(client)
+            poster = Poster(planner, channels, painter, clock)
+            dailies = DailyService(database, attempts, bank, clock)
+            daily_controls.add_controls(router, dailies, planner, poster)
+            daily_commands.add_commands(client.tree, dailies, planner, poster)
+            async with _running(Keeper(planner, poster, channels, clock).run()):
+                yield client
     finally:
         await database.close()
+
+
+@asynccontextmanager
+async def _running(work: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
+    """Work that goes on beside the body, and ends with it."""
+    task = asyncio.create_task(work)
+    try:
+        yield
+    finally:
+        task.cancel()
+        await asyncio.wait({task})
 
 
 @asynccontextmanager

@@ -89,7 +89,7 @@ async def add(
         "deadline": deadline,
     }
     row = (await connection.execute(insert(attempts).values(values).returning(attempts))).one()
-    return _attempt(row)
+    return read_attempt(row)
 
 
 async def keep_wording(connection: Connection, question: Question) -> None:
@@ -127,7 +127,7 @@ async def wordings(
 async def get(connection: Connection, attempt_id: int) -> Attempt | None:
     query = select(attempts).where(attempts.c.id == attempt_id)
     row = (await connection.execute(query)).first()
-    return _attempt(row) if row else None
+    return read_attempt(row) if row else None
 
 
 async def with_retries(connection: Connection, first_ids: Sequence[int]) -> tuple[Attempt, ...]:
@@ -137,7 +137,7 @@ async def with_retries(connection: Connection, first_ids: Sequence[int]) -> tupl
         .where(attempts.c.id.in_(first_ids) | attempts.c.retry_of.in_(first_ids))
         .order_by(attempts.c.id)
     )
-    return tuple(_attempt(row) for row in await connection.execute(query))
+    return tuple(read_attempt(row) for row in await connection.execute(query))
 
 
 async def save(connection: Connection, old: Attempt, new: Attempt) -> bool:
@@ -167,7 +167,7 @@ async def save(connection: Connection, old: Attempt, new: Attempt) -> bool:
 async def submitted(connection: Connection) -> tuple[Attempt, ...]:
     """Saved texts that wait for their grade."""
     query = select(attempts).where(attempts.c.state == State.SUBMITTED).order_by(attempts.c.id)
-    return tuple(_attempt(row) for row in await connection.execute(query))
+    return tuple(read_attempt(row) for row in await connection.execute(query))
 
 
 async def mark_shown(connection: Connection, attempt_ids: Sequence[int], now: datetime) -> None:
@@ -211,7 +211,7 @@ async def last_seen(connection: Connection, member_id: int) -> dict[str, datetim
     return {row.question_id: row.seen for row in await connection.execute(query)}
 
 
-def _attempt(row: Row[Any]) -> Attempt:
+def read_attempt(row: Row[Any]) -> Attempt:
     return Attempt(
         id=row.id,
         member_id=row.member_id,

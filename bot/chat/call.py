@@ -58,6 +58,11 @@ class Call:
         return self.interaction.filesize_limit
 
     @property
+    def is_manager(self) -> bool:
+        """Whether the member has the Manage Server permission here."""
+        return self.interaction.permissions.manage_guild
+
+    @property
     def name(self) -> str:
         """What the member is called here: a stranger's text."""
         return self.interaction.user.display_name

@@ -18,6 +18,8 @@ you see which points of a good answer you covered and which you missed.
 - `/interview` asks up to 20 questions and ends with a report. **Practice** helps and scores at \
 once; **Real** has a time limit for each question and keeps the scores for the end.
 - `/question` asks a single one; `search` finds it by its words.
+- `/daily` is this server's question of the day, the same for everyone, and how it went. Managers \
+set it up with `/manage daily`.
 - `/leaderboard` shows who has the most points here, who improved most, and who keeps a streak.
 - `/profile` shows your points, rank and streak, and has your settings: time zone, shown name, \
 and who sees your numbers."""

@@ -49,6 +49,11 @@ _STREAK = "The days on which you answered, and your streak."
 _SETTINGS = "Your settings: time zone, shown name, and who sees your numbers."
 _NAMES = "For each server that you answered in: your name there, and when you last answered."
 
+_DAILY = "Which daily questions you answered, and whether your answer may be shown when one closes."
+_SCHEDULE = (
+    "A server's daily question: its settings, its posts, and in numbers how each was answered."
+)
+
 KEPT = (
     Kept("attempts", _ANSWERS, owner="member_id", counted="attempt"),
     Kept("interviews", _INTERVIEWS, owner="member_id", empties=("coach_id",), counted="interview"),
@@ -58,9 +63,12 @@ KEPT = (
     Kept("point_totals", _POINTS, owner="member_id"),
     Kept("streak_days", _STREAK, owner="member_id", counted="streak day"),
     Kept("streaks", _STREAK, owner="member_id"),
+    Kept("daily_answers", _DAILY, owner="member_id", counted="daily answer"),
     Kept("members", _SETTINGS, owner="member_id"),
     Kept("server_members", _NAMES, owner="member_id"),
     Kept("servers", "A server's settings: its time zone."),
+    Kept("daily_schedules", _SCHEDULE),
+    Kept("dailies", _SCHEDULE),
     Kept("question_versions", "The wording of each question that was asked, to whomever."),
     Kept("command_syncs", "A digest of the commands that Discord knows."),
 )

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Table, delete, func, select, update
 
 from bot.attempts.store import attempts
+from bot.daily.store import mark_stale_of
 from bot.interviews.store import interviews
 from bot.privacy.kept import KEPT, Counts, Kept
 from bot.storage.database import Connection
@@ -53,7 +54,8 @@ async def mentions(connection: Connection, member_id: int) -> dict[str, Rows]:
 
 
 async def erase(connection: Connection, member_id: int) -> None:
-    """Rows before those that they refer to."""
+    """Rows before those that they refer to. Posts that show answers of theirs become stale."""
+    await mark_stale_of(connection, member_id)
     for table in reversed(metadata.sorted_tables):
         kept = _BY_NAME[table.name]
         if kept.is_members:

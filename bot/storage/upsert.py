@@ -37,6 +37,13 @@ async def put_new(connection: AsyncConnection, table: Table, row: Row) -> bool:
     return (await connection.execute(statement)).rowcount == 1
 
 
+async def put_returning(connection: AsyncConnection, table: Table, row: Row) -> Any:
+    """Insert the row and give it back with what the database added; None where one with one of
+    its unique keys exists."""
+    statement = _insert(connection, table).values(dict(row)).on_conflict_do_nothing()
+    return (await connection.execute(statement.returning(table))).first()
+
+
 def _insert(connection: AsyncConnection, table: Table) -> Any:
     dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
     return dialect.insert(table)

@@ -1,6 +1,9 @@
 """A way through the bot's cards, for the checks that want to see everything that is sent."""
 
-from tests.journeys.conftest import House
+from datetime import timedelta
+
+from bot.sandbox.rest import SentRequest
+from tests.journeys.conftest import House, until
 
 
 async def take_an_interview(house: House, *, form: bool = True) -> None:
@@ -20,6 +23,36 @@ async def take_an_interview(house: House, *, form: bool = True) -> None:
     await ada.click("End")
     await ada.click("End it")
     await ada.click("Download transcript")
+
+
+async def run_a_daily(house: House) -> None:
+    """With a role to ping and without a thread, from its post to its closing."""
+    linus = house.pilot.member("Linus", manager=True)
+    soon = house.pilot.clock.now() + timedelta(minutes=30)
+    await linus.slash(
+        "manage daily",
+        channel="daily",
+        time=f"{soon:%H:%M}",
+        timezone="UTC",
+        role="Interview club",
+        closes_after=1,
+        thread=False,
+    )
+    await linus.click("Post now")
+    post = next(card for card in linus.cards if "## Daily question #1" in card.text)
+    await house.ada.click("Answer", on=post)
+    await house.ada.submit("It opens.")
+    house.pilot.clock.advance(timedelta(hours=1, minutes=1))
+    await until(lambda: any(sent.method == "PATCH" for sent in to_messages(house)))
+    await linus.slash("manage daily", thread=True)
+    house.pilot.clock.advance(timedelta(days=1, minutes=-30))
+    await until(lambda: any(sent.route.endswith("/threads") for sent in to_messages(house)))
+
+
+def to_messages(house: House) -> list[SentRequest]:
+    """What was asked of one message of a channel's."""
+    one = "/channels/{channel_id}/messages/{message_id}"
+    return [sent for sent in house.sandbox.requests if sent.route.startswith(one)]
 
 
 async def do_the_rest(house: House) -> None:

@@ -47,7 +47,7 @@ class Contract:
         return [
             f"{method} {path}: {departure}"
             for departure in self.departures(method, path, body)
-            if departure.value not in TOLERATED.get(place(method, path, departure), ())
+            if not _is_tolerated(place(method, path, departure), departure.value)
         ]
 
     def departures(self, method: str, path: str, body: Any) -> list[Departure]:
@@ -102,6 +102,12 @@ def place(method: str, path: str, departure: Departure) -> Place:
     """Where a departure stands, whichever element of a list it is in."""
     steps = departure.where.split(".")
     return method, path, ".".join("*" if step.isdecimal() else step for step in steps)
+
+
+def _is_tolerated(where: Place, value: Any) -> bool:
+    """Whether the value, or any of its type, is let pass there."""
+    passes = TOLERATED.get(where, ())
+    return value in passes or type(value) in passes
 
 
 def _pointer(*parts: str) -> str:

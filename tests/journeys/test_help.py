@@ -10,7 +10,7 @@ async def test_help_says_what_it_does_how_it_scores_and_what_is_private(house: H
     assert house.ada.card.ephemeral
     commands = [command["name"] for command in house.sandbox.world.commands["global"]]
     for name in commands:
-        assert name == "help" or house.ada.sees(f"`/{name}`"), name
+        assert name == "help" or house.ada.sees(f"`/{name}"), name
     for words in ("/interview", "/question", "How it is scored", "15 %", "What is private"):
         assert house.ada.sees(words), words
 

@@ -132,9 +132,20 @@ def key(row: Row) -> str:
     return json.dumps(row, sort_keys=True)
 
 
+async def answer_the_daily(house: House, *players: Player) -> None:
+    linus = house.pilot.member("Linus", manager=True)
+    await linus.slash("manage daily", channel="daily", time="09:00", timezone="UTC")
+    await linus.click("Post now")
+    post = next(card for card in linus.cards if "## Daily question #1" in card.text)
+    for player in players:
+        await player.click("Answer", on=post)
+        await player.submit("It opens.")
+
+
 async def test_an_export_holds_every_row_of_the_members_and_no_other(house: House) -> None:
     await practise(house, house.ada)
     await practise(house, house.grace)
+    await answer_the_daily(house, house.ada, house.grace)
     await house.ada.slash("privacy")
     card = await house.ada.click("Export")
     assert house.ada.card.ephemeral

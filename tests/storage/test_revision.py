@@ -16,6 +16,7 @@ from sqlalchemy import Connection, create_engine
 
 from bot.attempts import store as attempts
 from bot.chat import store as chat
+from bot.daily import store as daily
 from bot.interviews import store as interviews
 from bot.ledger import store as ledger
 from bot.members import store as members
@@ -51,7 +52,7 @@ print("alembic" in sys.modules)
 
 BROKEN = """
 from alembic import op
-revision, down_revision = "0005", "0004"
+revision, down_revision = "0006", "0005"
 def upgrade():
     op.execute("CREATE TABLE half (n INTEGER)")
     op.execute("INSERT INTO nowhere VALUES (1)")
@@ -126,7 +127,7 @@ async def test_a_failing_migration_leaves_the_database_as_it_was(
 ) -> None:
     folder = tmp_path / "100% migrations"
     shutil.copytree(FOLDER, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "versions/0005_broken.py").write_text(BROKEN)
+    (folder / "versions/0006_broken.py").write_text(BROKEN)
     monkeypatch.setattr(revision, "FOLDER", folder)
     with pytest.raises(Exception, match="nowhere"):
         await upgrade(url)
@@ -165,6 +166,7 @@ def down_and_up_again(connection: Connection) -> None:
 async def test_the_migrated_tables_are_those_that_the_rooms_declare(url: str) -> None:
     rooms = (
         attempts.attempts,
+        daily.dailies,
         ledger.point_totals,
         members.members,
         servers.servers,
