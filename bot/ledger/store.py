@@ -38,6 +38,7 @@ streak_days = Table(
     metadata,
     Column("member_id", Snowflake, primary_key=True, autoincrement=False),
     Column("day", Date, primary_key=True),
+    sqlite_with_rowid=False,
 )
 
 # What `streak_days` come to: see bot.ledger.streak.
@@ -50,6 +51,7 @@ streaks = Table(
     Column("last_day", Date, nullable=False),
     Column("freezes", Integer, nullable=False),
     Column("alive_until", Date, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 

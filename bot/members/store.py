@@ -21,7 +21,7 @@ members = Table(
 
 # One row for each server that a member has answered in. `hidden` repeats the visibility, and `name`
 # the name to list: the shown name where there is one, else `server_name`, the one that the server
-# knows. So a leaderboard reads this table alone.
+# knows. So a leaderboard reads this table alone; on SQLite a server's members lie together.
 server_members = Table(
     "server_members",
     metadata,
@@ -32,6 +32,7 @@ server_members = Table(
     Column("answered_at", UtcDateTime, nullable=False),
     Column("hidden", Boolean(create_constraint=False), nullable=False),
     Index("ix_server_members_member", "member_id"),
+    sqlite_with_rowid=False,
 )
 
 

@@ -9,7 +9,7 @@ import asyncio
 import sqlite3
 import sys
 import tempfile
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -33,7 +33,7 @@ from bot.storage.database import Database
 
 MEMBERS, SERVERS, DAYS = 50_000, 500, 180
 SIZES = (10_000, 1_000_000)
-ROUNDS = 400
+WARM_UP, ROUNDS = 20, 400
 MOST_OF_FLOOR, MOST_GROWTH = 5.0, 1.5
 BOARDS = {
     "points, week": Choice(window=Window.WEEK),
@@ -75,7 +75,7 @@ async def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         places = [await opened(Path(folder), size) for size in SIZES]
         try:
-            small, large = [await timed(place) for place in places]
+            small, large = await timed(places)
         finally:
             for place in places:
                 await place.database.close()
@@ -148,7 +148,7 @@ def fill_members(connection: sqlite3.Connection, now: datetime) -> None:
     )
     connection.execute("INSERT INTO streak_days SELECT DISTINCT member_id, day FROM answered")
     connection.execute(
-        "INSERT INTO streaks SELECT member_id, 1 + member_id % 50, 60, max(day), member_id % 3,"
+        "INSERT INTO streaks SELECT member_id, 1 + member_id / 7 % 50, 60, max(day), member_id % 3,"
         " date(max(day), '+3 days') FROM answered GROUP BY member_id"
     )
 
@@ -156,22 +156,23 @@ def fill_members(connection: sqlite3.Connection, now: datetime) -> None:
 # Timing
 
 
-async def timed(place: Place) -> dict[str, float]:
-    """The median of each in milliseconds, taken in turns so that a busy machine slows all."""
-    acts: dict[str, Act] = {"floor": floor} | {
-        name: looking(choice) for name, choice in BOARDS.items()
-    }
+async def timed(places: Sequence[Place]) -> list[dict[str, float]]:
+    """For each place the median of each act in milliseconds. All take turns, in any order, so
+    that a busy machine slows all of them."""
+    acts: dict[str, Act] = {"floor": floor}
+    acts |= {name: looking(choice) for name, choice in BOARDS.items()}
     chance = Random(1)
-    spent: dict[str, list[float]] = {name: [] for name in acts}
-    for number in range(ROUNDS + 20):
+    spent: list[dict[str, list[float]]] = [{name: [] for name in acts} for _ in places]
+    for number in range(WARM_UP + ROUNDS):
         server = chance.randrange(SERVERS) + 1
         member = server + SERVERS * chance.randrange(MEMBERS // SERVERS)
-        for name, act in acts.items():
+        turns = [(name, here) for name in acts for here in range(len(places))]
+        for name, here in chance.sample(turns, len(turns)):
             began = perf_counter()
-            await act(place, server, member)
-            if number >= 20:
-                spent[name].append((perf_counter() - began) * 1000)
-    return {name: median(times) for name, times in spent.items()}
+            await acts[name](places[here], server, member)
+            if number >= WARM_UP:
+                spent[here][name].append((perf_counter() - began) * 1000)
+    return [{name: median(times[name]) for name in acts} for times in spent]
 
 
 async def floor(place: Place, _server: int, member: int) -> None:

@@ -27,6 +27,7 @@ def upgrade() -> None:
         sa.Column("answered_at", UtcDateTime, nullable=False),
         sa.Column("hidden", sa.Boolean(create_constraint=False), nullable=False),
         sa.PrimaryKeyConstraint("server_id", "member_id", name="pk_server_members"),
+        sqlite_with_rowid=False,
     )
     op.create_index("ix_server_members_member", "server_members", ["member_id"])
     op.create_table(
@@ -70,6 +71,7 @@ def _create_ledger() -> None:
         sa.Column("member_id", sa.BigInteger, nullable=False, autoincrement=False),
         sa.Column("day", sa.Date, nullable=False),
         sa.PrimaryKeyConstraint("member_id", "day", name="pk_streak_days"),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "streaks",
@@ -80,4 +82,5 @@ def _create_ledger() -> None:
         sa.Column("freezes", sa.Integer, nullable=False),
         sa.Column("alive_until", sa.Date, nullable=False),
         sa.PrimaryKeyConstraint("member_id", name="pk_streaks"),
+        sqlite_with_rowid=False,
     )
