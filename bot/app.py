@@ -22,6 +22,7 @@ from bot.daily import controls as daily_controls
 from bot.daily.keeper import Keeper
 from bot.daily.planner import Planner
 from bot.daily.poster import Poster
+from bot.daily.schedule import Schedule
 from bot.daily.service import DailyService
 from bot.grading.lexical import LexicalGrader
 from bot.help import commands as help_commands
@@ -48,6 +49,8 @@ from bot.standings.company import invite
 from bot.standings.service import StandingService
 from bot.storage.database import Database, must_exist
 
+__all__ = ["Schedule", "bot", "member_data", "run", "serve", "until_stopped"]
+
 STOP_S = 1.0
 HEEDED_S = 3.5
 _log = logging.getLogger(__name__)
@@ -55,12 +58,12 @@ _log = logging.getLogger(__name__)
 
 @asynccontextmanager
 async def bot(
-    settings: Settings, clock: Clock, chance: Random, company_in: int | None = None
+    settings: Settings, clock: Clock, chance: Random, furnished: Schedule | None = None
 ) -> AsyncIterator[Client]:
     """The bot's client, wired and ready to connect; closed with all behind it at the end.
 
-    The server of the id `company_in` gets invented members while it lists nobody.
-    Raises BrokenBank, StorageError.
+    A server that is to be `furnished` gets invented members and this daily question, while it
+    lists nobody. Raises BrokenBank, StorageError.
     """
     bank = await asyncio.to_thread(load, settings.questions_dir)
     grader = await asyncio.to_thread(LexicalGrader, bank.questions.values())
@@ -72,9 +75,6 @@ async def bot(
         ledger = LedgerService()
         attempts = AttemptService(bank, grader, members, servers, ledger)
         await attempts.grade_pending(database)
-        if company_in is not None:
-            topics = list(bank.topics)
-            await invite(database, members, ledger, company_in, topics, clock.now())
         interviews = InterviewService(database, attempts, bank, clock, chance)
         router = Router()
         painter = Painter()
@@ -96,6 +96,10 @@ async def bot(
             privacy_commands.add_commands(client.tree, privacy)
             help_commands.add_commands(client.tree)
             planner = Planner(database, attempts, servers, bank, clock, chance)
+            if furnished:
+                place, topics = furnished.server_id, list(bank.topics)
+                if await invite(database, members, ledger, place, topics, clock.now()):
+                    await planner.save(furnished)
             channels = Channels(client)
             poster = Poster(planner, channels, painter, clock)
             dailies = DailyService(database, attempts, bank, clock)

@@ -14,6 +14,7 @@ from bot.chat.parts import Card, check_size
 
 RECENT = 50
 THREAD_ARCHIVED = 50083
+HAS_A_THREAD = 160004
 _DAY_MIN: Final = 1440
 
 
@@ -127,11 +128,16 @@ class Channels:
         return Recent(own, messages[-1].created_at if len(messages) == RECENT else None)
 
     async def open_thread(self, channel_id: int, message_id: int, name: str) -> int:
-        """A public thread below a message; its id."""
+        """A public thread below a message, which may have it already; its id."""
         async with _translated():
-            made = await self._client.http.start_thread_with_message(
-                channel_id, message_id, name=name[:100], auto_archive_duration=_DAY_MIN
-            )
+            try:
+                made = await self._client.http.start_thread_with_message(
+                    channel_id, message_id, name=name[:100], auto_archive_duration=_DAY_MIN
+                )
+            except discord.HTTPException as refusal:
+                if refusal.code != HAS_A_THREAD:
+                    raise
+                return message_id  # such a thread has its message's id
         return int(made["id"])
 
 

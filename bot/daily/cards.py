@@ -13,7 +13,7 @@ from bot.chat.parts import GREY, Card, Item, Option, Picture, button, card, row,
 from bot.chat.text import ago, count, cut, plain, unwrapped
 from bot.daily.daily import Answered, Consent, Daily, Stage, Tally
 from bot.daily.plan import Post
-from bot.daily.routes import ANSWER, CONSENT, HINT, MINE, REVEAL
+from bot.daily.routes import ANSWER, CONSENT, HINT, MINE, PLAN, REVEAL
 from bot.daily.schedule import Schedule
 from bot.daily.service import Mine, Today
 
@@ -35,16 +35,37 @@ def day_name(day: date) -> str:
 
 def post_card(post: Post, *, pings: bool = False) -> Card:
     """The question for everyone; it pings the role only when it is new."""
+    return card(
+        ACCENTS[post.question.level],
+        *_asked(post, pings=pings),
+        row(*_post_buttons(post.daily)),
+    )
+
+
+def example_card(post: Post) -> Card:
+    """The post as it may look, with a question that isn't the one to come."""
+    return card(
+        ACCENTS[post.question.level],
+        "**A preview**, with any question that fits. Which one comes is chosen when it is posted.",
+        rule(),
+        *_asked(post, pings=True),
+        row(
+            button("Answer", "daily/preview/answer", primary=True, disabled=True),
+            button("Hint", "daily/preview/hint", disabled=True),
+            button("Back", PLAN.path()),
+        ),
+    )
+
+
+def _asked(post: Post, *, pings: bool) -> list[str]:
     daily, question = post.daily, post.question
     role = f"<@&{post.role_id}>\n" if pings and post.role_id else ""
-    return card(
-        ACCENTS[question.level],
+    return [
         f"{role}## Daily question #{daily.number}\n-# {day_name(daily.day)}\n"
         f"{attempt_cards.facts(question, post.topic)}",
         attempt_cards.question_text(question),
         _standing_line(daily, post.tally),
-        row(*_post_buttons(daily)),
-    )
+    ]
 
 
 def _post_buttons(daily: Daily) -> list[Item]:
@@ -217,6 +238,8 @@ def _ahead(today: Today) -> list[str]:
         lines.append(f"-# The next question comes {ago(today.next_at)}")
     elif today.schedule and today.schedule.is_paused:
         lines.append("-# The daily question is paused")
+    if today.is_manager and today.schedule and today.schedule.trouble:
+        lines.append("**It stands still by itself**: `/manage daily` says why.")
     return ["\n".join(lines)] if lines else []
 
 

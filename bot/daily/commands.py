@@ -49,7 +49,9 @@ def add_commands(
     @tree.command(name="daily", description="Today's question in this server, and how it went")
     async def daily(interaction: discord.Interaction[Any]) -> None:
         async with answering(interaction) as call:
-            today = await service.of_today(call.member_id, call.server_id)
+            today = await service.of_today(
+                call.member_id, call.server_id, is_manager=call.is_manager
+            )
             await call.show(cards.today_card(today))
 
     manage = app_commands.Group(

@@ -8,7 +8,7 @@ from bot.daily.daily import Consent
 from bot.daily.planner import Planner
 from bot.daily.poster import Poster
 from bot.daily.service import DailyService
-from bot.errors import UnknownControl
+from bot.errors import NothingFits, UnknownControl
 
 
 def add_controls(router: Router, service: DailyService, planner: Planner, poster: Poster) -> None:
@@ -67,6 +67,13 @@ def _add_managing(router: Router, planner: Planner, poster: Poster) -> None:
     async def show_plan(call: Call) -> None:
         plan = await planner.plan(call.server_id, is_manager=call.is_manager)
         await call.show(plan_cards.plan_card(plan))
+
+    @router.control(routes.PREVIEW)
+    async def preview(call: Call) -> None:
+        post = await planner.example(call.server_id, is_manager=call.is_manager)
+        if post is None:
+            raise NothingFits
+        await call.show(cards.example_card(post))
 
     @router.control(routes.POST_NOW)
     async def post_now(call: Call) -> None:

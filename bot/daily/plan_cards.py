@@ -9,7 +9,7 @@ from bot.chat.parts import AMBER, GREY, Card, Item, button, card, row, rule
 from bot.chat.text import count, plain
 from bot.daily.daily import Daily, Stage
 from bot.daily.plan import Plan
-from bot.daily.routes import PAUSE, PLAN, POST_NOW, RESUME, TURN_OFF, TURN_OFF_SURE
+from bot.daily.routes import PAUSE, PLAN, POST_NOW, PREVIEW, RESUME, TURN_OFF, TURN_OFF_SURE
 from bot.daily.schedule import FEW_QUESTIONS, Schedule, Trouble
 
 _TROUBLES = {
@@ -137,7 +137,8 @@ def _lately(dailies: Sequence[Daily]) -> list[str]:
 
 def _buttons(plan: Plan, schedule: Schedule) -> list[Item]:
     there = plan.today is not None and plan.today.stage is not Stage.FAILED
-    buttons = [button("Post now", POST_NOW.path(), disabled=there or schedule.is_paused)]
+    buttons = [button("Preview", PREVIEW.path())]
+    buttons += [button("Post now", POST_NOW.path(), disabled=there or schedule.is_paused)]
     if schedule.is_paused:
         buttons.append(button("Resume", RESUME.path(), primary=True))
     else:

@@ -59,6 +59,24 @@ class Planner:
         async with self.database.read() as connection:
             return await self._plan(connection, server_id)
 
+    async def example(self, server_id: int, *, is_manager: bool) -> Post | None:
+        """A post as it may look; which question comes is chosen when it is posted. None where
+        no question fits. Raises NotAManager, NoDaily."""
+        _must_manage(is_manager)
+        async with self.database.read() as connection:
+            schedule = await self._schedule(connection, server_id)
+            number = await store.last_number(connection, server_id) + 1
+        now, zone = self.clock.now(), ZoneInfo(schedule.zone)
+        due = next_due(now, schedule.at, zone)
+        daily = replace(blank(schedule, due, local_day(due, zone)), number=number)
+        fitting = self._fitting(schedule, daily.level)
+        if not fitting:
+            return None
+        question = fitting[0]
+        topic = self.bank.topics.get(question.topic, question.topic)
+        role_id, thread = schedule.role_id, schedule.opens_thread
+        return Post(daily, question, topic, tally(daily, []), (), role_id, thread)
+
     async def changed(self, server_id: int, changes: Changes, *, is_manager: bool) -> Schedule:
         """The schedule with the changes, not saved yet.
 

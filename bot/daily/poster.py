@@ -16,7 +16,6 @@ from bot.daily.routes import ANSWER, MINE
 from bot.daily.schedule import LATEST, Schedule, Trouble
 
 MISSING_ACCESS = 50001
-HAS_A_THREAD = 160004
 _log = logging.getLogger(__name__)
 
 

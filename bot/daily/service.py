@@ -37,6 +37,7 @@ class Today:
     mine: Mine | None
     closed: Daily | None
     next_at: datetime | None
+    is_manager: bool = False
 
 
 class DailyService:
@@ -48,8 +49,8 @@ class DailyService:
         self.bank = bank
         self.clock = clock
 
-    async def of_today(self, member_id: int, server_id: int) -> Today:
-        """The server's open question, or else today's."""
+    async def of_today(self, member_id: int, server_id: int, *, is_manager: bool) -> Today:
+        """The server's open question, or else today's; a manager hears of trouble with it."""
         async with self.database.read() as connection:
             schedule = await store.schedule(connection, server_id)
             shown = [
@@ -61,7 +62,7 @@ class DailyService:
             mine = await self._mine(connection, newest, member_id) if newest else None
             closed = next((each for each in shown if each.closing_id and each != newest), None)
             next_at = schedule.next_at if schedule and not schedule.is_paused else None
-        return Today(schedule, mine, closed, next_at)
+        return Today(schedule, mine, closed, next_at, is_manager)
 
     async def card(self, member_id: int, server_id: int, daily_id: int) -> Mine:
         """As it stands for the member; raises NoSuchDaily."""

@@ -5,10 +5,12 @@ import logging
 import webbrowser
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import time
 from pathlib import Path
 from random import Random, SystemRandom
 
 import typer
+from tzlocal import get_localzone_name
 
 from bot import app
 from bot.clock import MovableClock
@@ -27,7 +29,7 @@ async def run(settings: Settings, data: Path, port: int, *, opens_browser: bool)
         chance = SystemRandom()
         async with (
             sandbox(data, port) as local,
-            attached(local, settings, data, chance, stop, company=True),
+            attached(local, settings, data, chance, stop, furnishes=True),
         ):
             typer.echo(f"Greenroom is open at {local.address} (Ctrl-C stops it)")
             if opens_browser:
@@ -60,12 +62,12 @@ async def attached(
     chance: Random,
     stop: asyncio.Event,
     *,
-    company: bool = False,
+    furnishes: bool = False,
 ) -> AsyncIterator[None]:
     """The bot on this local Discord, connected; its clock is the sandbox's.
 
-    While it lasts, the page can kill the bot and start it again. With `company`, invented members
-    are on the leaderboards of a new place.
+    While it lasts, the page can kill the bot and start it again. If it `furnishes`, a new place
+    has invented members on its leaderboards, and a daily question at nine.
     """
     there = settings.model_copy(
         update={
@@ -74,7 +76,7 @@ async def attached(
         }
     )
     with lifetimes():
-        bot = Bot(local, there, chance, stop, company=company)
+        bot = Bot(local, there, chance, stop, furnishes=furnishes)
         try:
             # Set before it has started: a page that is open already asks at once.
             local.restart_bot = bot.restart
@@ -96,10 +98,10 @@ class Bot:
         chance: Random,
         stop: asyncio.Event,
         *,
-        company: bool,
+        furnishes: bool,
     ) -> None:
         self._local = local
-        self._company_in = int(local.world.first_server().id) if company else None
+        self._furnished = _schedule(local) if furnishes else None
         self._settings = settings
         self._chance = chance
         self._stop = stop
@@ -139,7 +141,7 @@ class Bot:
 
     async def _live(self) -> None:
         clock = self._local.world.clock
-        made = app.bot(self._settings, clock, self._chance, self._company_in)
+        made = app.bot(self._settings, clock, self._chance, self._furnished)
         async with made as client:
             await app.serve(client, self._settings, TOKEN, self._stop)
 
@@ -149,6 +151,14 @@ class Bot:
             await asyncio.wait({self._life.main, ready}, return_when=asyncio.FIRST_COMPLETED)
         finally:
             ready.cancel()
+
+
+def _schedule(local: Sandbox) -> app.Schedule:
+    """At nine in #daily, on this computer's own clock, which the page shows too."""
+    server = local.world.first_server()
+    channels = local.world.channels_of(server.id)
+    daily = next((c for c in channels if c.name == "daily"), channels[0])
+    return app.Schedule(int(server.id), int(daily.id), time(9), get_localzone_name())
 
 
 def _open_browser(address: str) -> None:

@@ -51,19 +51,20 @@ async def invite(
     server_id: int,
     topics: Sequence[str],
     now: datetime,
-) -> None:
-    """Let them have answered, in turn about these topics (slugs); once, and nothing in a server
-    that lists anybody already."""
+) -> bool:
+    """Let them have answered, in turn about these topics (slugs); once: False, and nothing, in a
+    server that lists anybody already."""
     today = now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
     async with database.write() as connection:
         if await store.lists_anybody(connection, server_id):
-            return
+            return False
         for number, guest in enumerate(guests()):
             member_id, name = _FIRST_ID + number, f"{guest.name} (invented)"
             for answer in _answers(guest, member_id, server_id, topics, today):
                 await ledger.record(connection, answer)
             answered_at = today - timedelta(days=guest.days[-1])
             await members.answered(connection, server_id, member_id, name, answered_at)
+    return True
 
 
 def _answers(

@@ -135,3 +135,10 @@ async def shipped_house(tmp_path: Path) -> AsyncIterator[House]:
     async with open_house(tmp_path) as opened:
         yield opened
         assert list(opened.sandbox.refusals) == []
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The bot looks often for what is due, and edits at once."""
+    monkeypatch.setattr("bot.daily.keeper.POLL_S", 0.02)
+    monkeypatch.setattr("bot.daily.keeper.EDIT_EVERY", timedelta())

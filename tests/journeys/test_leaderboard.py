@@ -440,7 +440,7 @@ async def test_a_new_sandbox_has_company_once(tmp_path: Path, rehearsal: Path) -
     await local.start()
     try:
         settings = Settings(questions_dir=rehearsal)
-        async with attached(local, settings, tmp_path, Random(7), stop, company=True):
+        async with attached(local, settings, tmp_path, Random(7), stop, furnishes=True):
             ada = Pilot(local).member("Ada")
             before = (await ada.slash("leaderboard", window="all")).text
             assert "Page 1 of 2 · 12 members" in before
