@@ -152,5 +152,5 @@ async def _translated() -> AsyncIterator[None]:
     except (discord.Forbidden, discord.NotFound) as refusal:
         is_gone = isinstance(refusal, discord.NotFound)
         raise ChannelRefused(refusal.code, is_gone=is_gone) from refusal
-    except (discord.HTTPException, aiohttp.ClientError, OSError, TimeoutError) as trouble:
+    except (discord.HTTPException, discord.RateLimited, aiohttp.ClientError, OSError) as trouble:
         raise ChannelUnsure from trouble

@@ -20,6 +20,7 @@ from bot.storage.database import Database
 
 ASKING = aiohttp.ClientTimeout(total=10)
 DRAIN_S = 1.5
+LONGEST_WAIT_S = 30.0
 REFUSED_TOKEN = 4004
 _log = logging.getLogger(__name__)
 
@@ -42,6 +43,8 @@ class Client(discord.AutoShardedClient):
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
             max_messages=None,
+            # Longer limits than this come back as errors, and who asked decides what to do.
+            max_ratelimit_timeout=LONGEST_WAIT_S,
             # Kept open, so that a click after a quiet minute doesn't pay for a new connection.
             connector=aiohttp.TCPConnector(limit=0, keepalive_timeout=120),
         )

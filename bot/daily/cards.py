@@ -82,7 +82,7 @@ def _standing_line(daily: Daily, tally: Tally) -> str:
     if daily.stage is Stage.CLOSED:
         state = "closed"
     if not tally.answered:
-        none = "nobody answered" if daily.stage is Stage.CLOSED else "be the first to answer"
+        none = "Nobody answered" if daily.stage is Stage.CLOSED else "Be the first to answer"
         return f"-# {none} · {state}"
     median = "" if tally.median is None else f" · median {tally.median}"
     return f"**{tally.answered} answered**{median}\n-# {state}"
@@ -118,7 +118,9 @@ def _missed(question: Question, tally: Tally) -> list[str]:
 def _shown(answer: Answered) -> str:
     who = "somebody" if answer.consent is Consent.ANONYMOUS else plain(answer.name, 64)
     score = "" if answer.attempt.score is None else f", {answer.attempt.score}/100"
-    return f"> {plain(answer.attempt.text or '', _SHOWN_ANSWER)}\n-# {who}{score}"
+    # On one line, so that the fences of a block of code would only disturb.
+    text = (answer.attempt.text or "").replace("```", " ")
+    return f"> {plain(text, _SHOWN_ANSWER)}\n-# {who}{score}"
 
 
 # For one member
@@ -205,7 +207,8 @@ def _place(mine: Mine, attempt: Attempt) -> str | None:
     if len(tally.scores) < 2:
         return "-# You are the first with a score."
     below = tally.share_below(attempt.score)
-    return f"-# {tally.answered} answered · median {tally.median} · you are ahead of {below} %"
+    ahead = f" · you are ahead of {below} %" if below else ""
+    return f"-# {tally.answered} answered · median {tally.median}{ahead}"
 
 
 # /daily

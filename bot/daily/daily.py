@@ -12,7 +12,8 @@ from bot.bank.question import Level, Point, Question
 from bot.daily.schedule import Trouble
 from bot.grading.grade import Verdict
 
-LEASE = timedelta(minutes=2)
+# Longer than a request to Discord can take: five tries of half a minute, or one that hangs.
+LEASE = timedelta(minutes=10)
 EDIT_EVERY = timedelta(seconds=30)
 MOST_SHOWN = 3
 MOST_MISSED = 3

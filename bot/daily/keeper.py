@@ -28,41 +28,50 @@ class Keeper:
         self._poster = poster
         self._channels = channels
         self._clock = clock
+        self._working: set[asyncio.Task[None]] = set()
 
     async def run(self) -> None:
         """Until it is cancelled."""
-        while True:
-            if self._channels.is_ready:
-                try:
-                    await self.look()
-                except Exception:
-                    # The next look may find the trouble gone; without it, nothing is posted.
-                    _log.exception("the daily questions wait for the next look")
-            await asyncio.sleep(POLL_S)
+        try:
+            while True:
+                if self._channels.is_ready:
+                    await self._look()
+                await asyncio.sleep(POLL_S)
+        finally:
+            for task in self._working:
+                task.cancel()
+            await asyncio.gather(*self._working, return_exceptions=True)
 
-    async def look(self) -> None:
-        """Do what is due now."""
-        # Closings first: a question closes when the next one comes, and is read before it.
-        await self._each(await self._planner.to_close(), self._close)
-        servers = await self._planner.due()
-        await self._each(servers, self._post, spread_s=SPREAD_S)
-        await self._each(await self._planner.expired(), self._finish)
-        before = self._clock.now() - EDIT_EVERY
-        await self._each(await self._planner.to_edit(before), self._edit)
+    async def _look(self) -> None:
+        """Begin what is due now."""
+        try:
+            # Closings first: a question closes when the next one comes, and is read before it.
+            await self._begin(await self._planner.to_close(), self._close)
+            await self._begin(await self._planner.due(), self._post, spread_s=SPREAD_S)
+            await self._begin(await self._planner.expired(), self._finish)
+            before = self._clock.now() - EDIT_EVERY
+            await self._begin(await self._planner.to_edit(before), self._edit)
+        except Exception:
+            # The next look may find the trouble gone; without it, nothing is posted.
+            _log.exception("the daily questions wait for the next look")
 
-    async def _each(
+    async def _begin(
         self,
         things: Sequence[Thing],
         do: Callable[[Thing], Awaitable[None]],
         spread_s: float = 0.0,
     ) -> None:
-        """One begins after the other, not faster than Discord's pace; many share `spread_s`."""
+        """One after the other, not faster than Discord's pace; many share `spread_s`.
+
+        None is waited for: a channel that is slow doesn't hold up the others.
+        """
         pause_s = max(PACE_S, min(1.0, spread_s / len(things))) if things else 0.0
-        async with asyncio.TaskGroup() as group:
-            for number, thing in enumerate(things):
-                if number:
-                    await asyncio.sleep(pause_s)
-                group.create_task(self._guarded(do, thing))
+        for number, thing in enumerate(things):
+            if number:
+                await asyncio.sleep(pause_s)
+            task = asyncio.create_task(self._guarded(do, thing))
+            self._working.add(task)
+            task.add_done_callback(self._working.discard)
 
     async def _guarded(self, do: Callable[[Thing], Awaitable[None]], thing: Thing) -> None:
         try:

@@ -83,7 +83,7 @@ def sentence(trouble: Trouble, channel_id: int) -> str:
 
 
 def _settings(plan: Plan, schedule: Schedule) -> str:
-    level = LEVEL_NAMES[schedule.level] if schedule.level else "in turn: all three"
+    level = LEVEL_NAMES[schedule.level] if schedule.level else "all three in turn"
     topic = plain(plan.topics.get(schedule.topic, schedule.topic), 60) if schedule.topic else "any"
     closes = (
         f"after {count(schedule.hours_open, 'hour')}"

@@ -121,7 +121,7 @@ class Planner:
             return list(await store.due_servers(connection, self.clock.now()))
 
     async def claim(self, server_id: int) -> Post | None:
-        """Take today's question upon oneself, for two minutes; whoever else tries gets None.
+        """Take today's question upon oneself, for ten minutes; whoever else tries gets None.
 
         None, too, where nothing is to be posted: it was posted already, the bot was away for
         more than 6 hours (that is noted), or no question is left.
@@ -191,7 +191,7 @@ class Planner:
             return list(await store.expired(connection, self.clock.now()))
 
     async def take_over(self, daily: Daily) -> Post | None:
-        """Such a post, for two minutes; None if somebody else took it."""
+        """Such a post, for ten minutes; None if somebody else took it."""
         taken = replace(daily, lease_until=self.clock.now() + LEASE)
         return await self._take(daily, taken)
 

@@ -16,7 +16,8 @@ TRY: Final = """\
 1. Type `/interview` below, choose a level, and answer a question.
 2. In the middle of it, press **Kill and restart the bot** in the toolbar. Then go on where you \
 were: your card still works.
-3. Move the clock by 7 days in the toolbar, and see what Greenroom still remembers.
+3. Press **Tomorrow 09:00** in the toolbar: the question of the day comes in #daily. Answer it, \
+then type `/leaderboard`.
 """
 MORE: Final = """\
 -# Ada and Grace practise, Linus manages the server: you can change who you are below the \

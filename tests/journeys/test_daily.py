@@ -47,7 +47,7 @@ async def test_it_is_set_up_and_says_what_comes_when(house: House) -> None:
     for words in (
         f"<#{channel_id(house)}>",
         "09:00, Asia/Kolkata",
-        "in turn: all three",
+        "all three in turn",
         "**Pings** nobody",
         "when the next one comes",
         "Next: daily question #1",
@@ -67,7 +67,7 @@ async def test_each_option_is_changed_by_itself(house: House) -> None:
     assert linus(house).sees("after 5 hours")
     assert linus(house).sees("⚠ **Only 5 fresh questions left.**")
     await linus(house).slash("manage daily", level="rotate", topic="any", closes_after=0)
-    assert linus(house).sees("**Level** in turn: all three · **Topic** any")
+    assert linus(house).sees("**Level** all three in turn · **Topic** any")
     assert linus(house).sees("when the next one comes")
     await linus(house).slash("manage daily", thread=False, timezone="America/New_York")
     assert linus(house).sees("21:30, America/New_York")
@@ -154,7 +154,7 @@ async def test_the_question_comes_at_its_time_and_once(house: House) -> None:
     post = await posted(house)
     assert "## Daily question #1" in post.text
     assert "1–3 years" in post.text
-    assert "be the first to answer" in post.text
+    assert "Be the first to answer" in post.text
     house.pilot.clock.advance(timedelta(hours=2))
     await linus(house).slash("manage daily")
     assert linus(house).cannot_click("Post now")
@@ -172,7 +172,9 @@ async def test_an_answer_is_private_graded_and_counted(house: House) -> None:
     assert "You are the first with a score." in card.text
     middling = middling_answer(house.question_on(post))
     card = await answer(house, house.grace, post, middling)
-    assert "2 answered · median 80 · you are ahead of 0 %" in card.text
+    assert "2 answered · median 80" in card.text
+    await house.ada.click("Answer", on=post)
+    assert house.ada.sees("you are ahead of 100 %")
     await until(lambda: "**2 answered** · median 80" in posts(house, house.ada)[0].text)
     assert not house.grace.sees_anywhere("## 100/100")
 

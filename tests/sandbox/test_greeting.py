@@ -32,7 +32,7 @@ async def test_a_new_world_greets_once(tmp_path: Path) -> None:
     assert author["bot"]
     assert author["system"]
     text = str(greeting["components"])
-    for thing in ("/interview", "Kill and restart the bot", "7 days"):
+    for thing in ("/interview", "Kill and restart the bot", "Tomorrow 09:00"):
         assert thing in text
     async with opened(tmp_path) as sandbox:
         assert await greetings(sandbox) == [greeting]
