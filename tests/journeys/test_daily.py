@@ -351,3 +351,25 @@ async def test_another_servers_question_is_not_answered_from_here(house: House) 
     for act in ("answer", "hint/0", "mine", "reveal"):
         await stranger.press_raw(f"daily/1/{act}")
         assert stranger.sees("That question isn't stored here any more."), act
+
+
+async def test_who_erases_everything_leaves_the_closing_and_its_counts_stay(house: House) -> None:
+    await set_up(house, level="junior")
+    go_to(house, 9)
+    post = await posted(house)
+    for player in (house.ada, house.grace):
+        await answer(house, player, post)
+        await player.choose("Show my answer", "Show it with my name", on=player.card)
+    go_to(house, 9)
+    await posted(house, 2)
+    assert (await closed(house)).text.count("100/100") == 2
+    await house.ada.slash("privacy")
+    await house.ada.click("Erase everything")
+    await house.ada.click("Erase…")
+    await house.ada.submit("ERASE")
+    await until(lambda: closings(house.grace)[0].text.count("100/100") == 1)
+    shown = closings(house.grace)[0].text
+    assert "Ada" not in shown
+    assert "**2 answers** · median 100" in shown
+    await house.ada.click("My result", on=closings(house.ada)[0])
+    assert house.ada.sees("You didn't answer this one")
