@@ -179,9 +179,7 @@ class Planner:
             )
         async with self.database.write() as connection:
             await store.save(connection, post.daily, ended)
-            schedule = await store.schedule(connection, post.daily.server_id)
-            if schedule and trouble in STOPS:
-                await self._settle(connection, replace(schedule, is_paused=True, trouble=trouble))
+            await self._stop_for(connection, post.daily.server_id, trouble)
 
     # What was begun, and what is to be brought up to date
 
@@ -218,6 +216,7 @@ class Planner:
         )
         async with self.database.write() as connection:
             await store.save(connection, post.daily, ended)
+            await self._stop_for(connection, post.daily.server_id, trouble)
 
     async def to_edit(self, edited_before: datetime) -> list[Daily]:
         async with self.database.read() as connection:
@@ -236,6 +235,14 @@ class Planner:
             return await self._post(connection, current) if current else None
 
     # Steps, each inside its caller's transaction
+
+    async def _stop_for(
+        self, connection: Connection, server_id: int, trouble: Trouble | None
+    ) -> None:
+        """Pause the schedule where trying again can't help."""
+        schedule = await store.schedule(connection, server_id)
+        if schedule and trouble in STOPS:
+            await self._settle(connection, replace(schedule, is_paused=True, trouble=trouble))
 
     async def _take(self, before: Daily, taken: Daily) -> Post | None:
         async with self.database.write() as connection:

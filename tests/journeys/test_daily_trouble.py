@@ -194,6 +194,18 @@ async def test_the_first_refusal_pauses_and_managers_hear_of_it(
     assert "#1" in post.text
 
 
+async def test_a_refused_closing_pauses_it_too(house: House) -> None:
+    await set_up(house, closes_after=1, thread=False)
+    go_to(house, 9)
+    await posted(house)
+    house.sandbox.faults.fail_next(status=403, code=NO_ACCESS, path_contains="/messages")
+    house.pilot.clock.advance(timedelta(hours=1))
+    await stage(house, "closed")
+    await linus(house).slash("manage daily")
+    assert linus(house).sees("**It stands still.**")
+    assert closings(house.ada) == []
+
+
 async def test_another_channel_lets_it_go_on(house: House) -> None:
     await set_up(house)
     house.sandbox.faults.fail_next(status=404, code=UNKNOWN_CHANNEL, path_contains="/messages")
