@@ -14,6 +14,7 @@ from bot.bank.loading import load
 from bot.chat import client as chat
 from bot.chat.channels import Channels
 from bot.chat.client import Client
+from bot.chat.gateway import Gateway
 from bot.chat.painter import Painter
 from bot.chat.router import Router
 from bot.clock import Clock, SystemClock
@@ -32,6 +33,8 @@ from bot.interviews.presenter import Presenter
 from bot.interviews.service import InterviewService
 from bot.ledger.service import LedgerService
 from bot.members.service import MemberService
+from bot.ops.health import Health, Lag
+from bot.ops.port import answering_health
 from bot.privacy import commands as privacy_commands
 from bot.privacy import controls as privacy_controls
 from bot.privacy.service import PrivacyService
@@ -105,7 +108,11 @@ async def bot(
             dailies = DailyService(database, attempts, bank, clock)
             daily_controls.add_controls(router, dailies, planner, poster)
             daily_commands.add_commands(client.tree, dailies, planner, poster)
-            async with _running(Keeper(planner, poster, channels, clock).run()):
+            health = Health(Gateway(client), database, Lag())
+            async with (
+                answering_health(settings.ops_port, health),
+                _running(Keeper(planner, poster, channels, clock).run()),
+            ):
                 yield client
     finally:
         await database.close()

@@ -27,6 +27,7 @@ Discord refused the token. Copy it again from https://discord.com/developers/app
 NOTHING_STORED = "Nothing is stored about member {}."
 NOT_STARTED = 2
 TRY_AGAIN = 1
+UNHEALTHY = 1
 Result = TypeVar("Result")
 
 app = typer.Typer(
@@ -78,6 +79,23 @@ def run() -> None:
     from bot.clock import SystemClock
 
     _start(run_bot(settings, token, SystemClock(), SystemRandom()))
+
+
+@app.command()
+def health(
+    live: Annotated[
+        bool, typer.Option("--live", help="Only whether it must be started again.")
+    ] = False,
+) -> None:
+    """Ask the bot that runs here whether it is ready. Exit status 1 if it isn't, or isn't there."""
+    from bot.ops.asking import LIVE, READY, reasons
+
+    port = _settings().ops_port
+    if port is None:
+        _refuse("OPS_PORT isn't set, so the bot tells nobody how it is.", UNHEALTHY)
+    if wrong := reasons(port, LIVE if live else READY):
+        _refuse("\n".join(wrong), UNHEALTHY)
+    typer.echo("live" if live else "ready")
 
 
 @app.command()

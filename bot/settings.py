@@ -18,6 +18,7 @@ _EXPECTED = {
     "LOG_LEVEL": "debug, info, warning or error",
     "LOG_FORMAT": "auto, text or json",
     "DEV_SERVER_ID": "a server's id, digits only",
+    "OPS_PORT": "a port's number, 1 to 65535",
 }
 
 
@@ -62,6 +63,7 @@ class Settings(BaseSettings):
     log_level: Annotated[LogLevel, Lower] = LogLevel.INFO
     log_format: Annotated[LogFormat, Lower] = LogFormat.AUTO
     dev_server_id: int | None = Field(default=None, gt=0, lt=2**63)
+    ops_port: int | None = Field(default=None, ge=1, le=65535)
 
     @field_validator("discord_api_url")
     @classmethod

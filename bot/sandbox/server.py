@@ -122,6 +122,9 @@ class Sandbox:
         self.world.move_to(self.address)
 
     async def stop(self) -> None:
+        # Whoever is sent away would be back before the door is shut.
+        for site in [*self._runner.sites] if self._runner else ():
+            await site.stop()
         await self.toolbar.close()
         self.exchange.close()
         await self.live.close()

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.storage.address import parse
 from bot.storage.engines import Engines, engines
 from bot.storage.errors import StorageBusy, StorageError, translated
-from bot.storage.revision import upgrade
+from bot.storage.revision import mismatch, stored, upgrade
 from bot.storage.upkeep import backup, check, must_exist, save_new
 
 __all__ = [
@@ -67,6 +67,12 @@ class Database:
         with translated():
             async with self._opened().reader.connect() as connection:
                 yield connection
+
+    async def must_be_current(self) -> None:
+        """Read the stored revision; raises StorageError where it isn't this program's."""
+        async with self.read() as connection:
+            if problem := mismatch(await connection.run_sync(stored)):
+                raise StorageError(problem)
 
     def _opened(self) -> Engines:
         if self._engines is None:

@@ -72,6 +72,15 @@ def unknown(revision: str | None) -> str | None:
     )
 
 
+def mismatch(revision: str | None) -> str | None:
+    """Why the tables aren't those that this program works with, or None if they are."""
+    if revision is None:
+        return "It has no revision: it isn't Greenroom's database, or was never opened by it."
+    if revision != HEAD and revision in REVISIONS:
+        return f"It is at revision {revision}, and this program works with {HEAD}: upgrade it."
+    return unknown(revision)
+
+
 async def _bring_to_head(connection: AsyncConnection) -> tuple[str | None, str]:
     if connection.dialect.name == "postgresql":
         await connection.execute(

@@ -11,8 +11,7 @@ from pathlib import Path
 from bot.storage.address import file_of, is_sqlite, lock_timeout_s, parse
 from bot.storage.engines import MIGRATION_TIMEOUT_S
 from bot.storage.errors import StorageBusy, StorageError, translated
-from bot.storage.migrations import HEAD
-from bot.storage.revision import unknown
+from bot.storage.revision import mismatch
 
 
 async def backup(url: str, target: Path) -> int:
@@ -131,9 +130,5 @@ def _revision(opened: sqlite3.Connection) -> Iterator[str]:
     tables = {name for (name,) in opened.execute("SELECT name FROM sqlite_master")}
     versions = "SELECT version_num FROM alembic_version"
     revision = opened.execute(versions).fetchone() if "alembic_version" in tables else None
-    if revision is None:
-        yield "It has no revision: it isn't Greenroom's database, or was never opened by it."
-    elif problem := unknown(revision[0]):
+    if problem := mismatch(revision[0] if revision else None):
         yield problem
-    elif revision[0] != HEAD:
-        yield f"It is at revision {revision[0]}, and this program works with {HEAD}: upgrade it."

@@ -21,6 +21,7 @@ WRONG = {
     "LOG_LEVEL": ("loud", "debug, info, warning or error"),
     "LOG_FORMAT": ("yaml", "auto, text or json"),
     "DEV_SERVER_ID": ("the café", "digits only"),
+    "OPS_PORT": ("the front door", "a port's number"),
 }
 
 

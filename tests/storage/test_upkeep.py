@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.storage import upkeep
+from bot.storage import revision
 from bot.storage.database import Database, StorageError, backup, check, upgrade
 from bot.storage.migrations import HEAD
 from tests.storage.counter import current, increment
@@ -89,7 +89,7 @@ async def test_each_problem_is_a_sentence(url: str, tmp_path: Path) -> None:
 async def test_an_older_revision_is_a_problem(
     url: str, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(upkeep, "HEAD", "0099")
+    monkeypatch.setattr(revision, "HEAD", "0099")
     assert await check(url) == [
         f"It is at revision {HEAD}, and this program works with 0099: upgrade it."
     ]
