@@ -52,6 +52,7 @@ attempts = Table(
     Column("local_date", Date),
     Column("text", Text),
     Column("grade", Text),
+    Column("score", SmallInteger),  # the grade's, where it is sure enough to be shown
     Column("points", SmallInteger, nullable=False),
     Column("unranked", String(16)),
     Column("revealed_at", UtcDateTime),
@@ -156,6 +157,7 @@ async def save(connection: Connection, old: Attempt, new: Attempt) -> bool:
             local_date=new.local_date,
             text=new.text,
             grade=new.grade.model_dump_json() if new.grade else None,
+            score=new.score,
             points=new.points,
             unranked=new.unranked,
             revealed_at=new.revealed_at,

@@ -1,6 +1,5 @@
 """What members see of the question of the day: its post, its closing, their own cards."""
 
-from collections.abc import Sequence
 from datetime import date
 
 from discord import ui
@@ -88,10 +87,10 @@ def _standing_line(daily: Daily, tally: Tally) -> str:
     return f"**{tally.answered} answered**{median}\n-# {state}"
 
 
-def closing_card(post: Post, shown: Sequence[Answered], picture: Picture) -> Card:
+def closing_card(post: Post, picture: Picture) -> Card:
     """How it went: scores, what was missed, the model answer, answers that may be shown."""
     daily, question, tally = post.daily, post.question, post.tally
-    answers = [_shown(answer) for answer in shown]
+    answers = [_shown(answer) for answer in post.answers]
     median = "" if tally.median is None else f" · median {tally.median}"
     return card(
         ACCENTS[question.level],

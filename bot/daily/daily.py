@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from statistics import median
 
-from bot.attempts.attempt import Attempt, State
+from bot.attempts.attempt import Attempt
 from bot.bank.question import Level, Point, Question
 from bot.daily.schedule import Trouble
 from bot.grading.grade import Verdict
@@ -120,26 +120,17 @@ class Answered:
     name: str
 
 
-def tally(daily: Daily, attempts: Sequence[Attempt]) -> Tally:
-    """Over the answers that came before it closed, or as it was noted then."""
-    if daily.tally is not None:
-        return daily.tally
-    in_time = [attempt for attempt in attempts if not attempt.is_late]
-    answered = [attempt for attempt in in_time if attempt.state is State.ANSWERED]
+def tally(scores: Sequence[int | None], attempts: Sequence[Attempt] = ()) -> Tally:
+    """From the scores of the answers that came in time, None for one without; what was missed
+    is counted over the attempts."""
     missed: dict[str, int] = {}
-    for attempt in answered:
-        for point in attempt.grade.points if attempt.grade else ():
+    for attempt in attempts:
+        if attempt.is_late or attempt.grade is None:
+            continue
+        for point in attempt.grade.points:
             if point.verdict in (Verdict.MISSED, Verdict.CONTRADICTED):
                 missed[point.id] = missed.get(point.id, 0) + 1
-    scores = tuple(attempt.score for attempt in answered if attempt.score is not None)
-    return Tally(len(answered), scores, missed)
-
-
-def shown_answers(answers: Sequence[Answered]) -> tuple[Answered, ...]:
-    """The best three of those whose authors agreed."""
-    agreed = [answer for answer in answers if answer.consent is not Consent.NO]
-    agreed.sort(key=lambda answer: (-(answer.attempt.score or 0), answer.attempt.id))
-    return tuple(agreed[:MOST_SHOWN])
+    return Tally(len(scores), tuple(score for score in scores if score is not None), missed)
 
 
 def nonce(daily: Daily, what: str) -> str:

@@ -55,7 +55,7 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A question of the day with all that its posts show."""
+    """A question of the day with all that its posts show; `answers` are those to be shown."""
 
     daily: Daily
     question: Question

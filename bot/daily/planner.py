@@ -12,7 +12,7 @@ from bot.bank.choosing import choose
 from bot.bank.question import Level, Question
 from bot.clock import Clock
 from bot.daily import store
-from bot.daily.daily import LEASE, Daily, Stage, tally
+from bot.daily.daily import LEASE, MOST_SHOWN, Daily, Stage, Tally, tally
 from bot.daily.plan import Changes, Plan, Post, blank, with_changes
 from bot.daily.schedule import (
     LATEST,
@@ -75,7 +75,7 @@ class Planner:
         question = fitting[0]
         topic = self.bank.topics.get(question.topic, question.topic)
         role_id, thread = schedule.role_id, schedule.opens_thread
-        return Post(daily, question, topic, tally(daily, []), (), role_id, thread)
+        return Post(daily, question, topic, tally([]), (), role_id, thread)
 
     async def changed(self, server_id: int, changes: Changes, *, is_manager: bool) -> Schedule:
         """The schedule with the changes, not saved yet.
@@ -230,7 +230,9 @@ class Planner:
     async def begin_edit(self, daily: Daily) -> Post | None:
         """What its posts should show now; an answer from now on asks for another edit."""
         async with self.database.write() as connection:
-            await store.mark_edited(connection, daily.id, self.clock.now())
+            pending = await store.waits_for_grades(connection, daily.id)
+            now = self.clock.now()
+            await store.mark_edited(connection, daily.id, now, is_stale=pending)
             current = await store.get(connection, daily.id)
             return await self._post(connection, current) if current else None
 
@@ -256,17 +258,23 @@ class Planner:
         question = await self.attempts.wording(
             connection, daily.question_id, daily.question_version
         )
-        answers = await store.answers(connection, daily)
         schedule = await store.schedule(connection, daily.server_id)
         return Post(
             daily,
             question,
             self.bank.topics.get(question.topic, question.topic),
-            tally(daily, [answer.attempt for answer in answers]),
-            answers,
+            daily.tally or await self._tally(connection, daily),
+            () if daily.is_open else await store.agreed(connection, daily, MOST_SHOWN),
             schedule.role_id if schedule else None,
             schedule.opens_thread if schedule else False,
         )
+
+    async def _tally(self, connection: Connection, daily: Daily) -> Tally:
+        """What was missed matters for the closing alone: to read every grade takes its time."""
+        scores = await store.scores(connection, daily)
+        if daily.stage is not Stage.CLOSING:
+            return tally(scores)
+        return tally(scores, await store.attempts_of(connection, daily))
 
     async def _claim(
         self, connection: Connection, schedule: Schedule, due: datetime

@@ -8,7 +8,7 @@ from bot.chat.painter import Painter
 from bot.chat.parts import Card, Picture
 from bot.clock import Clock
 from bot.daily import cards
-from bot.daily.daily import Stage, nonce, shown_answers
+from bot.daily.daily import Stage, nonce
 from bot.daily.picture import FILENAME, scores_alt, scores_picture
 from bot.daily.plan import Post
 from bot.daily.planner import Planner
@@ -128,7 +128,7 @@ class Poster:
     async def _closing(self, post: Post) -> Card:
         drawn = await self._painter.draw(scores_picture, post.tally)
         picture = Picture(FILENAME, drawn, scores_alt(post.tally))
-        return cards.closing_card(post, shown_answers(post.answers), picture)
+        return cards.closing_card(post, picture)
 
     async def _thread(self, post: Post, message_id: int) -> int | None:
         """Below the post; None where there is none, or none is wanted."""

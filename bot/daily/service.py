@@ -1,7 +1,7 @@
 """What members do with the question of the day: answer it, take hints, look how it stands."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -101,13 +101,10 @@ class DailyService:
             if not attempt.is_open and attempt.text == text[:ANSWER_LENGTH]:
                 return attempt
             now = self.clock.now()
+            await store.mark_stale(connection, daily_id)
             return await self.attempts.submit(connection, attempt, text, now, name)
 
-        mine = await self._changed(member_id, server_id, daily_id, save)
-        async with self.database.write() as connection:
-            # Only now: before it was graded, the post would have been edited in vain.
-            await store.mark_stale(connection, daily_id)
-        return mine
+        return await self._changed(member_id, server_id, daily_id, save)
 
     async def hint(self, member_id: int, server_id: int, daily_id: int, taken: int) -> Mine:
         """One more hint than the `taken` ones; on an older card, what it led to then.
@@ -154,9 +151,12 @@ class DailyService:
         async with self.database.write() as connection:
             mine = await self._load(connection, member_id, server_id, daily_id)
             attempt = await step(connection, mine)
-        if attempt is not None:
-            await self.attempts.settled(self.database, mine.question, attempt)
-        return await self.card(member_id, server_id, daily_id)
+        if attempt is None:
+            return mine
+        graded = await self.attempts.settled(self.database, mine.question, attempt)
+        async with self.database.read() as connection:
+            counted = await self._tally(connection, mine.daily)
+        return replace(mine, attempt=graded, tally=counted)
 
     async def _load(
         self, connection: Connection, member_id: int, server_id: int, daily_id: int
@@ -172,15 +172,17 @@ class DailyService:
         )
         attempt_id = await store.attempt_of(connection, daily.id, member_id)
         attempt = await self.attempts.get(connection, attempt_id) if attempt_id else None
-        answers = await store.answers(connection, daily)
         return Mine(
             daily,
             question,
             self.bank.topics.get(question.topic, question.topic),
             attempt,
             await store.consent(connection, daily.id, member_id),
-            tally(daily, [answer.attempt for answer in answers]),
+            await self._tally(connection, daily),
         )
+
+    async def _tally(self, connection: Connection, daily: Daily) -> Tally:
+        return daily.tally or tally(await store.scores(connection, daily))
 
     async def _begun(self, connection: Connection, mine: Mine, member_id: int) -> Attempt:
         if mine.attempt is not None:

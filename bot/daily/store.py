@@ -24,7 +24,7 @@ from sqlalchemy import (
     update,
 )
 
-from bot.attempts.attempt import State
+from bot.attempts.attempt import Attempt, State
 from bot.attempts.store import attempts, read_attempt
 from bot.bank.question import Level
 from bot.daily.daily import Answered, Consent, Daily, Stage, Tally
@@ -257,10 +257,12 @@ async def mark_stale_of(connection: Connection, member_id: int) -> None:
     await connection.execute(update(dailies).where(dailies.c.id.in_(theirs)).values(is_stale=True))
 
 
-async def mark_edited(connection: Connection, daily_id: int, now: datetime) -> None:
+async def mark_edited(
+    connection: Connection, daily_id: int, now: datetime, *, is_stale: bool
+) -> None:
     """Before its post is edited, so that an answer in the meantime makes it stale again."""
     await connection.execute(
-        update(dailies).where(dailies.c.id == daily_id).values(is_stale=False, edited_at=now)
+        update(dailies).where(dailies.c.id == daily_id).values(is_stale=is_stale, edited_at=now)
     )
 
 
@@ -346,8 +348,43 @@ async def save_consent(
     )
 
 
-async def answers(connection: Connection, daily: Daily) -> tuple[Answered, ...]:
-    """The graded ones, in the order in which they were begun."""
+async def attempts_of(connection: Connection, daily: Daily) -> tuple[Attempt, ...]:
+    """Every attempt at it, with its text and grade."""
+    query = (
+        select(attempts)
+        .join(daily_answers, daily_answers.c.attempt_id == attempts.c.id)
+        .where(daily_answers.c.daily_id == daily.id)
+    )
+    return tuple(read_attempt(row) for row in await connection.execute(query))
+
+
+async def scores(connection: Connection, daily: Daily) -> Sequence[int | None]:
+    """Of the answers that came in time; None for one without a score."""
+    query = (
+        select(attempts.c.score)
+        .join(daily_answers, daily_answers.c.attempt_id == attempts.c.id)
+        .where(
+            daily_answers.c.daily_id == daily.id,
+            attempts.c.state == State.ANSWERED,
+            attempts.c.closed_at <= attempts.c.deadline,
+        )
+    )
+    return (await connection.execute(query)).scalars().all()
+
+
+async def waits_for_grades(connection: Connection, daily_id: int) -> bool:
+    """Whether a text was saved whose grade is on the way."""
+    query = (
+        select(attempts.c.id)
+        .join(daily_answers, daily_answers.c.attempt_id == attempts.c.id)
+        .where(daily_answers.c.daily_id == daily_id, attempts.c.state == State.SUBMITTED)
+        .limit(1)
+    )
+    return (await connection.execute(query)).first() is not None
+
+
+async def agreed(connection: Connection, daily: Daily, most: int) -> tuple[Answered, ...]:
+    """The best ones whose authors agreed to show them."""
     query = (
         select(attempts, daily_answers.c.consent, server_members.c.name)
         .join(daily_answers, daily_answers.c.attempt_id == attempts.c.id)
@@ -356,8 +393,13 @@ async def answers(connection: Connection, daily: Daily) -> tuple[Answered, ...]:
             (server_members.c.member_id == attempts.c.member_id)
             & (server_members.c.server_id == daily.server_id),
         )
-        .where(daily_answers.c.daily_id == daily.id, attempts.c.state == State.ANSWERED)
-        .order_by(attempts.c.id)
+        .where(
+            daily_answers.c.daily_id == daily.id,
+            daily_answers.c.consent != Consent.NO,
+            attempts.c.state == State.ANSWERED,
+        )
+        .order_by(func.coalesce(attempts.c.score, 0).desc(), attempts.c.id)
+        .limit(most)
     )
     return tuple(
         Answered(read_attempt(row), Consent(row.consent), row.name or "?")

@@ -1,16 +1,17 @@
 """The daily question's cards stay inside Discord's limits, whatever the bank and members bring."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import time, timedelta
 
 import pytest
 from hypothesis import given
 
-from bot.attempts.attempt import State
+from bot.attempts.attempt import Attempt, State
 from bot.bank.question import Level
 from bot.chat.parts import Picture
 from bot.daily import cards, plan_cards
-from bot.daily.daily import Answered, Consent, Daily, Stage, shown_answers, tally
+from bot.daily.daily import Answered, Consent, Daily, Stage, Tally, tally
 from bot.daily.picture import FILENAME, scores_alt, scores_picture
 from bot.daily.plan import Plan, Post
 from bot.daily.schedule import Schedule, Trouble
@@ -60,10 +61,16 @@ SCHEDULE = Schedule(
 )
 
 
+def counted_over(attempts: Sequence[Attempt]) -> Tally:
+    """As the store counts them: answered, and in time."""
+    in_time = [a for a in attempts if a.state is State.ANSWERED and not a.is_late]
+    return tally([attempt.score for attempt in in_time], attempts)
+
+
 def check_closing(post: Post) -> None:
     picture = Picture(FILENAME, b"", scores_alt(post.tally))
     assert len(picture.alt) <= 1024
-    card = cards.closing_card(post, shown_answers(post.answers), picture)
+    card = cards.closing_card(post, picture)
     components = card.to_components()  # type: ignore[no-untyped-call]
     check_components(components, v2=True, files={FILENAME})
 
@@ -75,21 +82,21 @@ async def test_the_longest_posts_fit(alphabet: str, words: str) -> None:
     attempt = longest_attempt(question, filled(words, 4000), Verdict.MISSED)
     answers = [
         Answered(replace(attempt, id=number), Consent.NAMED, filled(words, 32))
-        for number in range(5)
+        for number in range(3)
     ]
-    counted = tally(DAILY, [answer.attempt for answer in answers])
+    counted = counted_over([answer.attempt for answer in answers])
     post = Post(DAILY, question, TOPIC, counted, tuple(answers), SNOWFLAKE, opens_thread=True)
     check(cards.post_card(post, pings=True))
     check(cards.example_card(post))
     check(cards.post_card(replace(post, daily=replace(DAILY, stage=Stage.CLOSED))))
     check_closing(post)
-    check_closing(replace(post, tally=tally(DAILY, []), answers=()))
+    check_closing(replace(post, tally=tally([]), answers=()))
 
 
 @quickly
 @given(faced())
 async def test_every_card_of_any_attempt_fits(found: Faced) -> None:
-    counted = tally(DAILY, [found.attempt])
+    counted = counted_over([found.attempt])
     mine = Mine(DAILY, found.question, TOPIC, found.attempt, Consent.NAMED, counted)
     check(cards.my_card(mine))
     check(cards.model_answer_card(mine))
@@ -117,10 +124,10 @@ async def test_the_plan_fits_whatever_went_wrong(trouble: Trouble) -> None:
 def test_the_picture_says_how_many_scored_what() -> None:
     question = longest_question("word ")
     attempts = [longest_attempt(question, "x", Verdict.COVERED, number) for number in range(3)]
-    counted = tally(DAILY, attempts)
+    counted = counted_over(attempts)
     assert scores_alt(counted) == "How many scored what. 90 to 100: 3"
     assert scores_picture(counted).startswith(b"\x89PNG")
-    assert scores_alt(tally(DAILY, [])) == "Nobody has a score."
+    assert scores_alt(tally([])) == "Nobody has a score."
 
 
 def test_what_came_late_and_what_waits_is_not_counted() -> None:
@@ -128,7 +135,7 @@ def test_what_came_late_and_what_waits_is_not_counted() -> None:
     good = longest_attempt(question, "x", Verdict.MISSED)
     late = replace(good, deadline=good.opened_at, closed_at=good.opened_at + timedelta(seconds=1))
     waiting = replace(good, state=State.SUBMITTED, grade=None)
-    counted = tally(DAILY, [good, late, waiting])
+    counted = counted_over([good, late, waiting])
     assert (counted.answered, counted.scores, counted.median) == (1, (100,), 100)
     assert {point.id: times for point, times in counted.most_missed(question)} == {
         "point-0": 1,
@@ -145,5 +152,5 @@ def test_a_share_counts_the_others_only() -> None:
         assert attempt.grade is not None
         grade = attempt.grade.model_copy(update={"score": score})
         attempts.append(replace(attempt, grade=grade))
-    counted = tally(DAILY, attempts)
+    counted = counted_over(attempts)
     assert [counted.share_below(score) for score in (10, 50, 90)] == [0, 50, 100]

@@ -5,7 +5,12 @@ from typing import Any
 from bot.sandbox.pilot import Player
 from tests.journeys.conftest import House
 
-KIND = ("Type `/interview`", "Please choose again", "for this interview")
+KIND = (
+    "Type `/interview`",
+    "Please choose again",
+    "for this interview",
+    "isn't stored here any more",
+)
 
 
 async def ada_at_work(house: House) -> tuple[str, str, str]:
@@ -122,6 +127,12 @@ GARBAGE = [
     "interview/１/２/answer",
     "interview/1/2/hint/-1",
     "daily/7/answer",
+    "daily/7/hint/0",
+    "daily/x/mine",
+    "daily/manage/now",
+    "question/7/another",
+    "question/ask/me",
+    "standings/9/9/9",
     "v0:interview:answer:17",
     "interview/999999999999999999/1/answer",
     "interview/1/999999999999999999/answer",

@@ -1,4 +1,4 @@
-"""A question a day: schedules, questions of the day, who answered."""
+"""A question a day: schedules, questions of the day, who answered; scores in a column."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -8,8 +8,19 @@ from bot.storage.types import BigId, UtcDateTime
 revision = "0005"
 down_revision = "0004"
 
+# What the grades say already, where they are sure enough.
+_KEPT_SCORES = {
+    "sqlite": "UPDATE attempts SET score = json_extract(grade, '$.score') "
+    "WHERE grade IS NOT NULL AND json_extract(grade, '$.confidence') != 'low'",
+    "postgresql": "UPDATE attempts SET score = (grade::json ->> 'score')::smallint "
+    "WHERE grade IS NOT NULL AND grade::json ->> 'confidence' != 'low'",
+}
+
 
 def upgrade() -> None:
+    with op.batch_alter_table("attempts") as table:
+        table.add_column(sa.Column("score", sa.SmallInteger))
+    op.execute(_KEPT_SCORES[op.get_bind().dialect.name])
     op.create_table(
         "daily_schedules",
         sa.Column("server_id", sa.BigInteger, nullable=False, autoincrement=False),
@@ -47,6 +58,8 @@ def upgrade() -> None:
 def downgrade() -> None:
     for name in ("daily_answers", "dailies", "daily_schedules"):
         op.drop_table(name)
+    with op.batch_alter_table("attempts") as table:
+        table.drop_column("score")
 
 
 def _create_dailies() -> None:
