@@ -12,7 +12,6 @@ QUIET = "#b5bac1"
 GREEN, AMBER, RED = "#3ba55d", "#f0b232", "#ed4245"
 GOOD, FAIR = 75, 40
 _SCALE = 2
-_CORNER_PX = 16
 
 
 def colour_of(score: int) -> str:
@@ -23,12 +22,12 @@ def colour_of(score: int) -> str:
 
 
 class Canvas:
-    """A dark ground of its own, so that it reads on Discord's dark and light themes."""
+    """A dark ground of its own, so that it reads on Discord's dark and light themes. Discord
+    rounds the corners."""
 
     def __init__(self, width_px: int, height_px: int) -> None:
-        self._image = Image.new("RGBA", (width_px * _SCALE, height_px * _SCALE))
+        self._image = Image.new("RGB", (width_px * _SCALE, height_px * _SCALE), GROUND)
         self._draw = ImageDraw.Draw(self._image)
-        self.box(0, 0, width_px, height_px, _CORNER_PX, GROUND)
 
     def box(
         self, left: float, top: float, right: float, bottom: float, radius: float, colour: str

@@ -51,6 +51,12 @@ class Program:
     def err(self) -> str:
         return self._log.with_suffix(".err").read_text(encoding="utf-8")
 
+    @property
+    def resident_kb(self) -> int:
+        """Kilobytes of memory that it holds."""
+        status = Path(f"/proc/{self._process.pid}/status").read_text(encoding="ascii")
+        return int(status.partition("VmRSS:")[2].split()[0])
+
     def tell(self, number: signal.Signals) -> None:
         self._process.send_signal(number)
 
