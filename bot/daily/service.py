@@ -149,6 +149,7 @@ class DailyService:
     ) -> Mine:
         """What the step, in one transaction, led to; a text that waits for its grade gets it."""
         async with self.database.write() as connection:
+            await store.lock(connection, daily_id)
             mine = await self._load(connection, member_id, server_id, daily_id)
             attempt = await step(connection, mine)
         if attempt is None:

@@ -172,9 +172,17 @@ async def add(connection: Connection, daily: Daily) -> Daily | None:
 
 
 async def get(connection: Connection, daily_id: int) -> Daily | None:
-    query = select(dailies).where(dailies.c.id == daily_id).with_for_update()
+    query = select(dailies).where(dailies.c.id == daily_id)
     row = (await connection.execute(query)).first()
     return _daily(row) if row else None
+
+
+async def lock(connection: Connection, daily_id: int) -> None:
+    """Let nobody else begin an answer to it until the transaction ends.
+
+    On SQLite the write transaction alone does that, and FOR UPDATE is left out.
+    """
+    await connection.execute(select(dailies.c.id).where(dailies.c.id == daily_id).with_for_update())
 
 
 async def on_day(connection: Connection, server_id: int, day: date) -> Daily | None:
