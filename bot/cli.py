@@ -3,6 +3,7 @@
 import asyncio
 import sys
 from collections.abc import Coroutine
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar
 
@@ -11,8 +12,10 @@ import typer
 from bot import __version__
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from contextlib import AbstractAsyncContextManager
 
+    from bot.ops.findings import Finding
     from bot.privacy.kept import Counts, Erased
     from bot.privacy.service import PrivacyService
     from bot.settings import Settings
@@ -79,6 +82,18 @@ def run() -> None:
     from bot.clock import SystemClock
 
     _start(run_bot(settings, token, SystemClock(), SystemRandom()))
+
+
+@app.command()
+def doctor() -> None:
+    """Look at everything that the bot needs. Exit status 1 if something is wrong."""
+    from bot.ops.findings import Mark
+
+    marks = set()
+    for finding in _findings():
+        typer.echo(finding)
+        marks.add(finding.mark)
+    raise typer.Exit(1 if Mark.WRONG in marks else 0)
 
 
 @app.command()
@@ -189,6 +204,32 @@ def erase(
     if not yes:
         _confirm(f"Erase {erased(counts)} of member {member_id}, for good?")
     typer.echo(f"Erased {erased(_stored(remove()).counts)} of member {member_id}.")
+
+
+def _findings() -> "Iterator[Finding]":
+    from bot.clock import SystemClock
+    from bot.ops.doctor import checks
+    from bot.ops.findings import found, wrong
+    from bot.settings import SettingsError, load
+
+    try:
+        settings = load()
+    except SettingsError as error:
+        yield from (wrong(f"setting: {line}") for line in str(error).splitlines())
+    else:
+        bank = partial(_bank_findings, settings.questions_dir)
+        yield from found(checks(settings, SystemClock(), bank))
+
+
+def _bank_findings(folder: Path) -> "Iterator[Finding]":
+    from bot.bank.loading import load
+    from bot.bank.problem import BrokenBank
+    from bot.ops.findings import good, wrong
+
+    try:
+        yield good(f"bank: {len(load(folder).questions)} questions in {folder}")
+    except BrokenBank as error:
+        yield from (wrong(f"bank: {problem}") for problem in error.problems)
 
 
 def _member_data() -> "AbstractAsyncContextManager[PrivacyService]":

@@ -333,8 +333,9 @@ def _number(query: Mapping[str, str], key: str, otherwise: int) -> int:
 
 
 def _check_token(request: web.Request, path: str) -> None:
-    """Callbacks and webhooks carry their token in the path instead."""
-    if path.startswith(("/interactions/", "/webhooks/")):
+    """Callbacks and webhooks carry their token in the path instead; anybody may ask for the
+    gateway."""
+    if path == "/gateway" or path.startswith(("/interactions/", "/webhooks/")):
         return
     kind, _, token = request.headers.get("Authorization", "").partition(" ")
     if kind != "Bot" or token.strip() in ("", REFUSED_TOKEN):
