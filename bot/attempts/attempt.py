@@ -109,8 +109,9 @@ class Attempt:
 
     @property
     def time_used(self) -> timedelta:
-        """From being shown to being closed; zero while it is open."""
-        return self.closed_at - self.opened_at if self.closed_at else timedelta()
+        """From being shown to being closed; zero while it is open, or if the clock went back."""
+        used = self.closed_at - self.opened_at if self.closed_at else timedelta()
+        return max(used, timedelta())
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
+from bot.sandbox.client import Unable
 from bot.sandbox.pilot import InteractionFailed, NotShown, Player
 from bot.sandbox.shown import Button, Select, Shown, ShownModal
 
@@ -31,6 +32,7 @@ COMMANDS: tuple[tuple[str, tuple[dict[str, Any], ...]], ...] = (
     ("privacy", ({},)),
     ("help", ({},)),
 )
+WEIGHTS = (5, 5, 2, 1, 1, 1, 1)
 _THING = re.compile(r"What is the (\w+) for\?")
 _SCORE = re.compile(r"^## (\d+)/100$", re.MULTILINE)
 _POINTS = re.compile(r"^\*\*\+(\d+)\*\* of (\d+) points", re.MULTILINE)
@@ -104,8 +106,8 @@ class Guest:
             card = await self._something()
         except InteractionFailed:
             self.failures += 1
-        except NotShown:
-            self._card = None
+        except (NotShown, Unable):
+            self._card = None  # it was taken back meanwhile
         else:
             self._card = card
             self.notes.read(card)
@@ -121,7 +123,7 @@ class Guest:
             self.player.dismiss()
         choices = controls(self._looked_at())
         if not choices or self._chance.random() < 0.2:
-            name, options = self._chance.choice(COMMANDS)
+            [(name, options)] = self._chance.choices(COMMANDS, WEIGHTS)
             return await self.player.slash(name, **self._chance.choice(options))
         answers = [each for each in choices if str(each[1].custom_id).endswith("/answer")]
         eager = answers and self._chance.random() < 0.5

@@ -28,7 +28,7 @@ CI = Size(
     soak_members=60,
     storm_members=12,
     storm_steps=8,
-    closings=12,
+    closings=6,
     locks=3,
     examples=80,
 )

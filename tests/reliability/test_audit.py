@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from contextlib import closing
 from itertools import count
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -12,7 +13,7 @@ from tests.journeys.conftest import House
 from tests.reliability.audit import Audit
 from tests.reliability.crowd import Guest
 
-ONE = {"level": "junior", "questions": 1}
+ONE: dict[str, Any] = {"level": "junior", "questions": 1}
 DAMAGE = {
     "UPDATE attempts SET text = 'x' WHERE state = 'answered'": "was said to be saved, and is lost",
     "UPDATE attempts SET points = points + 1 WHERE points > 0": "earned",
