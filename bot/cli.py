@@ -42,6 +42,8 @@ app = typer.Typer(
 )
 db = typer.Typer(help="The database: upgrade, back up, check.", no_args_is_help=True)
 app.add_typer(db, name="db")
+bank = typer.Typer(help="A bank of questions: check it, look at it.", no_args_is_help=True)
+app.add_typer(bank, name="bank")
 member = typer.Typer(help="One member's data: export, erase.", no_args_is_help=True)
 app.add_typer(member, name="member")
 MemberId = Annotated[
@@ -158,6 +160,14 @@ def check() -> None:
     problems = _stored(check_database(_settings().database_url))
     typer.echo("\n".join(problems) or "The database is sound.")
     raise typer.Exit(1 if problems else 0)
+
+
+@bank.command()
+def schema() -> None:
+    """Print the JSON schema of a topic's file, for editors."""
+    from bot.bank.schema import schema as of_a_topic
+
+    typer.echo(of_a_topic(), nl=False)
 
 
 @member.command()

@@ -23,13 +23,22 @@ def load(folder: Path) -> Bank:
 
     Raises BrokenBank with the problems of all files, sorted.
     """
+    bank, problems = read(folder)
+    if problems:
+        raise BrokenBank(problems)
+    return bank
+
+
+def read(folder: Path) -> tuple[Bank, tuple[Problem, ...]]:
+    """The questions that are as they must be, and what is wrong with the others, sorted.
+
+    Raises BrokenBank when there is nothing to read, or too much.
+    """
     files, problems = find_files(folder)
     gathering = _Gathering()
     for file in files:
         problems += _few(gathering.take(file))
-    if problems:
-        raise BrokenBank(tuple(sorted(problems)))
-    return gathering.bank()
+    return gathering.bank(), tuple(sorted(problems))
 
 
 class _Gathering:
@@ -47,9 +56,11 @@ class _Gathering:
             return list(broken.problems)
         problems += _path_keys_said_again(file, root)
         problems += self._ids_taken(file, root)
+        values = _values(file, root)
         try:
-            topic = TopicFile.model_validate(_values(file, root))
+            topic = TopicFile.model_validate(values)
         except ValidationError as error:
+            self.questions |= {question.id: question for question in _whole(values, error)}
             # What couldn't be read, an alias say, doesn't fit either; once is enough.
             told = {(problem.line, problem.column) for problem in problems}
             found = islice(faults(file.shown, root, error), MOST_PROBLEMS_OF_A_FILE + 1)
@@ -113,6 +124,18 @@ def _values(file: SourceFile, root: Node) -> Plain:
         if isinstance(question, dict):
             question |= {"track": file.track, "topic": file.topic}
     return values
+
+
+def _whole(values: Plain, error: ValidationError) -> list[Question]:
+    """The questions without a fault in a file that has some."""
+    given = values.get("questions") if isinstance(values, dict) else None
+    places = [detail["loc"] for detail in error.errors(include_url=False, include_context=False)]
+    broken = {loc[1] for loc in places if len(loc) > 1}
+    return [
+        Question.model_validate(question)
+        for number, question in enumerate(given if isinstance(given, list) else [])
+        if number not in broken
+    ]
 
 
 def _few(problems: list[Problem]) -> list[Problem]:

@@ -18,7 +18,8 @@ A_SLUG = "small letters and digits with single hyphens between, like 'dynamic-ro
             10,
             5,
             "unknown key 'hint'; did you mean 'hints'? The keys here are id, level, kind, minutes,"
-            " question, hints, points, misconceptions, answer, origin",
+            " question, hints, points, misconceptions, answer, origin, follow_ups, code, samples,"
+            " sources, checked",
         ),
         (
             "        accept:\n",
@@ -113,6 +114,65 @@ def test_a_fault_is_told_at_its_place(
     assert old in ROUTING
     problems = problems_in(tmp_path, ROUTING.replace(old, new, 1))
     assert (line, column, text) in [(p.line, p.column, p.text) for p in problems]
+
+
+@pytest.mark.parametrize(
+    ("written", "column", "text"),
+    [
+        (
+            "code: [{id: a, rum: x}]",
+            20,
+            "unknown key 'rum'; did you mean 'run'? The keys here are id, run, expect, requires",
+        ),
+        (
+            "code: [{id: a, run: x, expect: {raises: {nam: x}}}]",
+            46,
+            "unknown key 'nam'; did you mean 'name'? The keys here are name, message",
+        ),
+        (
+            "code: [{id: a, run: x, expect: {fails: no idea}}]",
+            44,
+            "'fails' is 'no idea', expected true or false",
+        ),
+        (
+            "code: [{id: a, run: x, expect: {}, requires: [a b]}]",
+            51,
+            "entry 1 of 'requires' is 'a b'; use a package's name, as pip takes it",
+        ),
+        (
+            "follow_ups: [{point: x}]",
+            19,
+            "unknown key 'point'; did you mean 'points'? The keys here are for, question, points",
+        ),
+        (
+            "samples: [{score: [1, 200]}]",
+            27,
+            "entry 2 of 'score' is '200', expected a number from 0 to 100",
+        ),
+        ("samples: [{score: [1]}]", 23, "entry 2 of 'score' is missing; write it"),
+        (
+            "samples: [{score: [1, 2, 3]}]",
+            23,
+            "'score' is a list, expected no more than 2; delete the others",
+        ),
+        (
+            "sources: [x]",
+            15,
+            "entry 1 of 'sources' is 'x'; use an address that begins with https:// and holds"
+            " no blanks or brackets",
+        ),
+        (
+            "checked: {a b: x}",
+            20,
+            "a key of 'checked' is 'a b'; use a package's name, as pip takes it",
+        ),
+    ],
+)
+def test_a_fault_in_what_proves_a_question_is_told_at_its_place(
+    tmp_path: Path, written: str, column: int, text: str
+) -> None:
+    problems = problems_in(tmp_path, f"{ROUTING}    {written}\n")
+    assert (32, column, text) in [(p.line, p.column, p.text) for p in problems]
 
 
 def test_a_missing_key_is_told_where_its_mapping_starts(tmp_path: Path) -> None:
