@@ -96,7 +96,7 @@ class Guest:
         self._serial = serial
         self._card: Shown | None = None
         self._unsure: dict[str, str] = {}
-        self.failures = 0
+        self.failures: list[str] = []
         self.acts = 0
 
     async def act(self) -> None:
@@ -104,8 +104,8 @@ class Guest:
         self.acts += 1
         try:
             card = await self._something()
-        except InteractionFailed:
-            self.failures += 1
+        except InteractionFailed as failure:
+            self.failures.append(f"act {self.acts}: {failure}")
         except (NotShown, Unable):
             self._card = None  # it was taken back meanwhile
         else:

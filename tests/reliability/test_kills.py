@@ -142,6 +142,6 @@ async def test_no_kill_loses_or_doubles_what_many_members_were_told(
 
 def figures(party: Party) -> str:
     acts = sum(guest.acts for guest in party.guests)
-    failed = sum(guest.failures for guest in party.guests)
+    failed = sum(len(guest.failures) for guest in party.guests)
     saved = sum(len(guest.notes.saved) for guest in party.guests)
     return f"\n{SIZE.kills} kills, {acts} interactions, {failed} failed, {saved} texts saved"

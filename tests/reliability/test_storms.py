@@ -74,15 +74,15 @@ async def playing(guests: list[Guest]) -> AsyncIterator[None]:
 
 async def all_is_well(guests: list[Guest], audit: Callable[[], Audit]) -> None:
     """Everybody is answered at once, and what they were told holds."""
-    failures = sum(guest.failures for guest in guests)
     for guest in guests:
+        guest.failures.clear()
         if guest.player.modal:
             guest.player.dismiss()
         card = await guest.player.slash("interview")
         assert NOT_NOW not in card.text
         guest.notes.read(card)
     await play(guests, 2)
-    assert sum(guest.failures for guest in guests) == failures
+    assert [guest.failures for guest in guests if guest.failures] == []
     assert audit().problems([guest.notes for guest in guests]) == []
 
 
