@@ -3,6 +3,7 @@
 from discord import app_commands
 
 from bot import errors
+from bot.chat.options import OptionNotOffered
 from bot.storage.errors import StorageError
 
 _CLOSED = {
@@ -118,7 +119,7 @@ def sentence(error: BaseException) -> str | None:
             )
         case app_commands.CommandNotFound() | app_commands.CommandSignatureMismatch():
             return "This command has changed. Wait a minute, then type it again."
-        case app_commands.TransformerError():
+        case app_commands.TransformerError() | OptionNotOffered():
             return "One of the options isn't one that the command offers. Please choose again."
         case _:
             return None

@@ -15,6 +15,7 @@ from yarl import URL
 
 from bot.chat import store
 from bot.chat.call import answering
+from bot.chat.options import check_choices
 from bot.chat.router import Router
 from bot.storage.database import Database
 
@@ -104,8 +105,9 @@ class Client(discord.AutoShardedClient):
 
 
 class Tree(app_commands.CommandTree[Client]):
-    async def interaction_check(self, _interaction: discord.Interaction[Client], /) -> bool:
+    async def interaction_check(self, interaction: discord.Interaction[Client], /) -> bool:
         self.client.watch_current_task()
+        check_choices(interaction)
         return True
 
     async def on_error(

@@ -9,10 +9,12 @@ import pytest
 
 from bot.bank.loading import load
 from bot.sandbox.attachment import sandbox
-from tests.journeys.conftest import House, open_house
+from tests.journeys.conftest import House, open_house, quick
 from tests.journeys.rehearsal import write_bank
 from tests.program.conftest import BotProcess
 from tests.program.processes import Machine
+
+__all__ = ["quick"]
 
 
 @pytest.fixture(scope="session")
