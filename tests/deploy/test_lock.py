@@ -1,4 +1,4 @@
-"""The pinned packages: all that the project needs, as it needs them, from no index in particular."""
+"""The pinned packages: all that the project needs, as it needs them, from no index at all."""
 
 import re
 import tomllib
