@@ -49,6 +49,10 @@ app.add_typer(member, name="member")
 MemberId = Annotated[
     int, typer.Argument(metavar="ID", min=1, max=2**63 - 1, help="The member's Discord id.")
 ]
+BankPath = Annotated[
+    Path | None,
+    typer.Argument(metavar="PATH", help="A bank's folder, or a file of it; else QUESTIONS_DIR."),
+]
 
 
 def main() -> None:
@@ -162,6 +166,26 @@ def check() -> None:
     raise typer.Exit(1 if problems else 0)
 
 
+@bank.command("check")
+def check_bank(
+    path: BankPath = None,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="What is below the standard counts as well.")
+    ] = False,
+    programs: Annotated[
+        bool, typer.Option("--run/--no-run", help="Run the questions' programs, with your rights.")
+    ] = True,
+) -> None:
+    """Tell everything that is wrong with a bank. Exit status 1 if there is something."""
+    from bot.bank.checking import check as check_questions
+    from bot.bank.running import run as run_program
+    from bot.grading.lexical import LexicalGrader
+
+    report = check_questions(_bank(path), LexicalGrader, run_program if programs else None)
+    typer.echo(report)
+    raise typer.Exit(1 if report.problems or (strict and report.standard) else 0)
+
+
 @bank.command()
 def schema() -> None:
     """Print the JSON schema of a topic's file, for editors."""
@@ -240,6 +264,10 @@ def _bank_findings(folder: Path) -> "Iterator[Finding]":
         yield good(f"bank: {len(load(folder).questions)} questions in {folder}")
     except BrokenBank as error:
         yield from (wrong(f"bank: {problem}") for problem in error.problems)
+
+
+def _bank(path: Path | None) -> Path:
+    return _settings().questions_dir if path is None else path
 
 
 def _member_data() -> "AbstractAsyncContextManager[PrivacyService]":

@@ -47,15 +47,15 @@ def find_files(folder: Path) -> tuple[list[SourceFile], list[Problem]]:
     return files, search.problems
 
 
-def read_text(file: SourceFile) -> str:
+def read_text(file: SourceFile, most_bytes: int = MOST_BYTES) -> str:
     """Raises BrokenBank when the file can't be read, is too large, or isn't UTF-8."""
     try:
         with file.path.open("rb") as stream:
-            content = stream.read(MOST_BYTES + 1)
+            content = stream.read(most_bytes + 1)
     except OSError as error:
         raise _unreadable(file, error) from error
-    if len(content) > MOST_BYTES:
-        text = f"larger than {MOST_BYTES // 1024} KiB; split it into two topics"
+    if len(content) > most_bytes:
+        text = f"larger than {most_bytes // 1024} KiB; split it into two topics"
         raise BrokenBank((Problem(file.shown, 1, 1, text),))
     try:
         return content.decode("utf-8-sig")
