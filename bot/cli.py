@@ -3,6 +3,7 @@
 import asyncio
 import sys
 from collections.abc import Coroutine
+from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from contextlib import AbstractAsyncContextManager
 
+    from bot.bank.bank import Bank
+    from bot.bank.checking import Report
     from bot.ops.findings import Finding
     from bot.privacy.kept import Counts, Erased
     from bot.privacy.service import PrivacyService
@@ -52,6 +55,12 @@ MemberId = Annotated[
 BankPath = Annotated[
     Path | None,
     typer.Argument(metavar="PATH", help="A bank's folder, or a file of it; else QUESTIONS_DIR."),
+]
+BankFolder = Annotated[
+    Path | None, typer.Argument(metavar="PATH", help="A bank's folder; else QUESTIONS_DIR.")
+]
+RunPrograms = Annotated[
+    bool, typer.Option("--run/--no-run", help="Run the questions' programs, with your rights.")
 ]
 
 
@@ -172,18 +181,44 @@ def check_bank(
     strict: Annotated[
         bool, typer.Option("--strict", help="What is below the standard counts as well.")
     ] = False,
-    programs: Annotated[
-        bool, typer.Option("--run/--no-run", help="Run the questions' programs, with your rights.")
-    ] = True,
+    programs: RunPrograms = True,
 ) -> None:
     """Tell everything that is wrong with a bank. Exit status 1 if there is something."""
-    from bot.bank.checking import check as check_questions
-    from bot.bank.running import run as run_program
-    from bot.grading.lexical import LexicalGrader
-
-    report = check_questions(_bank(path), LexicalGrader, run_program if programs else None)
+    report = _report(_bank_folder(path), programs)
     typer.echo(report)
     raise typer.Exit(1 if report.problems or (strict and report.standard) else 0)
+
+
+@bank.command("stats")
+def bank_stats(path: BankFolder = None, programs: RunPrograms = True) -> None:
+    """Count the questions by level, kind and topic, and how many meet the whole standard."""
+    from rich.console import Console
+
+    from bot.bank.terminal import tables
+
+    folder = _bank_folder(path)
+    loaded = _loaded(folder)
+    Console().print(tables(loaded, _report(folder, programs).whole))
+
+
+@bank.command()
+def show(
+    question_id: Annotated[str, typer.Argument(metavar="ID", help="The question's id.")],
+    path: BankFolder = None,
+) -> None:
+    """Show a question as a member sees it: asked, with its hints, and explained."""
+    from rich.console import Console
+
+    from bot.attempts.cards import KIND_NAMES, LEVEL_NAMES
+    from bot.bank.terminal import page
+
+    loaded = _loaded(_bank_folder(path))
+    question = loaded.questions.get(question_id)
+    if question is None:
+        near = get_close_matches(question_id, loaded.questions, n=3)
+        _refuse(f"There is no such question; near it are: {', '.join(near) or 'none'}.")
+    facts = (LEVEL_NAMES[question.level], loaded.topics[question.topic], KIND_NAMES[question.kind])
+    Console().print(page(question, f"{' · '.join(facts)} · about {question.minutes} min"))
 
 
 @bank.command()
@@ -266,8 +301,26 @@ def _bank_findings(folder: Path) -> "Iterator[Finding]":
         yield from (wrong(f"bank: {problem}") for problem in error.problems)
 
 
-def _bank(path: Path | None) -> Path:
+def _bank_folder(path: Path | None) -> Path:
     return _settings().questions_dir if path is None else path
+
+
+def _loaded(folder: Path) -> "Bank":
+    from bot.bank.loading import load
+    from bot.bank.problem import BrokenBank
+
+    try:
+        return load(folder)
+    except BrokenBank as error:
+        _refuse(str(error))
+
+
+def _report(path: Path, programs: bool) -> "Report":
+    from bot.bank.checking import check as check_questions
+    from bot.bank.running import run as run_program
+    from bot.grading.lexical import LexicalGrader
+
+    return check_questions(path, LexicalGrader, run_program if programs else None)
 
 
 def _member_data() -> "AbstractAsyncContextManager[PrivacyService]":

@@ -33,11 +33,13 @@ MakeGrader = Callable[[Iterable[Question]], Grader]
 @dataclass(frozen=True)
 class Report:
     """`problems` make answers count wrongly or questions unusable; `standard` is what questions
-    that work still lack. Both are sorted; `questions` were looked at."""
+    that work still lack. Both are sorted; `questions` were looked at, and the ones whose ids are
+    in `whole` have neither."""
 
     questions: int
     problems: tuple[Problem, ...]
     standard: tuple[Problem, ...] = ()
+    whole: frozenset[str] = frozenset()
 
     def __str__(self) -> str:
         lines = [*map(str, self.problems)]
@@ -59,14 +61,17 @@ def check(path: Path, make_grader: MakeGrader, run: Run | None) -> Report:
         lists = read_lists(folder)
         places = Places(folder)
         chosen = _chosen(bank, only)
-        found = [*faults(bank, chosen, lists, make_grader), *_code(chosen, run)]
-        told = sorted({*problems, *lists.problems, *(places.problem(*each) for each in found)})
-        lacking = [places.problem(each, fault) for each in chosen for fault in below_standard(each)]
+        wrong = [*faults(bank, chosen, lists, make_grader), *_code(chosen, run)]
+        lacking = [(question, fault) for question in chosen for fault in below_standard(question)]
+        told = {*problems, *lists.problems, *(places.problem(*each) for each in wrong)}
+        below = sorted(places.problem(*each) for each in lacking)
     except BrokenBank as broken:
         return Report(0, broken.problems)
     if only is not None:
-        told = [problem for problem in told if problem.path == places.shown(only)]
-    return Report(len(chosen), tuple(told), tuple(sorted(lacking)))
+        told = {problem for problem in told if problem.path == places.shown(only)}
+    found = {question.id for question, _ in (*wrong, *lacking)}
+    whole = {question.id for question in chosen} - found
+    return Report(len(chosen), tuple(sorted(told)), tuple(below), frozenset(whole))
 
 
 def faults(

@@ -42,3 +42,43 @@ def test_the_programs_run_unless_they_must_not(root: Path) -> None:
     result = said("check", root)
     assert (result.exit_code, "'greet' printed '1'" in result.output) == (1, True)
     assert said("check", root, "--no-run").exit_code == 0
+
+
+def test_the_numbers_tell_what_there_is_and_what_is_whole(root: Path) -> None:
+    result = said("stats", root)
+    assert result.exit_code == 0
+    lines = [line.replace("│", " ").split() for line in result.output.splitlines()]
+    assert ["junior", "1", "0", "0", "0", "0"] in lines
+    assert ["practical", "1", "0", "0", "0", "0"] in lines
+    assert ["routing", "1", "0", "0", "0", "0"] in lines
+    assert result.output.endswith("0 of 1 meet the whole standard.\n")
+
+
+def test_a_question_is_shown_from_what_is_asked_to_the_model_answer(root: Path) -> None:
+    result = said("show", "dynamic-routes", root)
+    assert result.exit_code == 0
+    parts = (
+        "1–3 years · Routing · Practical · about 4 min",
+        "How do you take a part of the address",
+        "1 Look at the rule.",
+        "Angle brackets mark the variable part of the rule. (must)",
+        "I write angle brackets around",
+        "https://flask.palletsprojects.com/en/stable/quickstart/#variable-rules",
+    )
+    places = [result.output.find(part) for part in parts]
+    assert -1 not in places
+    assert places == sorted(places)
+
+
+def test_an_id_that_is_not_there_is_answered_with_the_nearest(root: Path) -> None:
+    result = said("show", "dynamic-route", root)
+    assert result.exit_code == 2
+    assert "near it are: dynamic-routes." in result.output
+
+
+def test_a_broken_bank_has_no_numbers_but_its_problems(root: Path) -> None:
+    bank_of(root.parent, {"flask/other.yaml": "topic: ["})
+    for verb in (("stats",), ("show", "dynamic-routes")):
+        result = said(*verb, root)
+        assert result.exit_code == 2
+        assert result.output.startswith("questions/flask/other.yaml:2:1: ")
