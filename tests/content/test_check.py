@@ -17,7 +17,7 @@ QUESTIONS = Path(__file__).parents[2] / "questions"
 BANK = load(QUESTIONS)
 LISTS = read_lists(QUESTIONS)
 GAPS = Path(__file__).with_name("known_gaps.txt")
-FULL_STANDARD: frozenset[str] = frozenset()
+FULL_STANDARD = {"what-blueprints-are-for"}
 
 Gap = tuple[str, str]
 
