@@ -8,6 +8,8 @@ from contextlib import asynccontextmanager, suppress
 from random import Random
 from typing import Any
 
+from prometheus_client import CollectorRegistry
+
 from bot.attempts.service import AttemptService
 from bot.bank.bank import Bank
 from bot.bank.loading import load
@@ -34,7 +36,8 @@ from bot.interviews.service import InterviewService
 from bot.ledger.service import LedgerService
 from bot.members.service import MemberService
 from bot.ops.health import Health, Lag
-from bot.ops.port import answering_health
+from bot.ops.metrics import Metrics
+from bot.ops.port import watched
 from bot.privacy import commands as privacy_commands
 from bot.privacy import controls as privacy_controls
 from bot.privacy.service import PrivacyService
@@ -68,6 +71,7 @@ async def bot(
     A server that is to be `furnished` gets invented members and this daily question, while it
     lists nobody. Raises BrokenBank, StorageError.
     """
+    metrics = Metrics(CollectorRegistry())
     bank = await asyncio.to_thread(load, settings.questions_dir)
     grader = await asyncio.to_thread(LexicalGrader, bank.questions.values())
     database = Database(settings.database_url)
@@ -76,7 +80,7 @@ async def bot(
         members = MemberService(database)
         servers = ServerService()
         ledger = LedgerService()
-        attempts = AttemptService(bank, grader, members, servers, ledger)
+        attempts = AttemptService(bank, grader, members, servers, ledger, metrics)
         await attempts.grade_pending(database)
         interviews = InterviewService(database, attempts, bank, clock, chance)
         router = Router()
@@ -91,14 +95,14 @@ async def bot(
         privacy_controls.add_controls(router, privacy)
         standings = StandingService(database, members, servers, ledger, bank, clock)
         standing_controls.add_controls(router, standings)
-        async with Client(database, router, settings.dev_server_id) as client:
+        async with Client(database, router, metrics, settings.dev_server_id) as client:
             interview_commands.add_commands(client.tree, interviews, presenter)
             single_commands.add_commands(client.tree, singles)
             standing_commands.add_commands(client.tree, standings)
             profile_commands.add_commands(client.tree, profiles)
             privacy_commands.add_commands(client.tree, privacy)
             help_commands.add_commands(client.tree)
-            planner = Planner(database, attempts, servers, bank, clock, chance)
+            planner = Planner(database, attempts, servers, bank, clock, chance, metrics)
             if furnished:
                 place, topics = furnished.server_id, list(bank.topics)
                 if await invite(database, members, ledger, place, topics, clock.now()):
@@ -110,7 +114,7 @@ async def bot(
             daily_commands.add_commands(client.tree, dailies, planner, poster)
             health = Health(Gateway(client), database, Lag())
             async with (
-                answering_health(settings.ops_port, health),
+                watched(settings.ops_port, health, metrics),
                 _running(Keeper(planner, poster, channels, clock).run()),
             ):
                 yield client
@@ -143,7 +147,12 @@ async def member_data(database_url: str) -> AsyncIterator[PrivacyService]:
     try:
         members = MemberService(database)
         attempts = AttemptService(
-            bank, LexicalGrader(()), members, ServerService(), LedgerService()
+            bank,
+            LexicalGrader(()),
+            members,
+            ServerService(),
+            LedgerService(),
+            Metrics(CollectorRegistry()),
         )
         yield PrivacyService(database, attempts, members, SystemClock())
     finally:

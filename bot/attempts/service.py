@@ -17,6 +17,7 @@ from bot.grading.grade import Grade
 from bot.grading.lexical import LexicalGrader
 from bot.ledger.service import Answer, LedgerService
 from bot.members.service import MemberService
+from bot.ops.metrics import Metrics
 from bot.servers.service import ServerService
 from bot.storage.database import Connection, Database, StorageError
 
@@ -31,12 +32,14 @@ class AttemptService:
         members: MemberService,
         servers: ServerService,
         ledger: LedgerService,
+        metrics: Metrics,
     ) -> None:
         self.bank = bank
         self.grader = grader
         self.members = members
         self.servers = servers
         self.ledger = ledger
+        self.metrics = metrics
 
     async def open(
         self,
@@ -141,7 +144,8 @@ class AttemptService:
 
     async def judge(self, question: Question, attempt: Attempt) -> Grade:
         """The verdict on a submitted text. Outside any transaction, off the event loop."""
-        return await asyncio.to_thread(self.grader.grade, question, attempt.text or "")
+        with self.metrics.grading.time():
+            return await asyncio.to_thread(self.grader.grade, question, attempt.text or "")
 
     async def record(
         self, connection: Connection, question: Question, attempt: Attempt, grade: Grade

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import secrets
+import time
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from contextlib import asynccontextmanager
 from typing import Any, cast
@@ -14,9 +15,12 @@ from yarl import URL
 
 from bot.chat import parts
 from bot.chat.apology import TooLateForAForm, sentence
+from bot.chat.meter import OTHER, Meter, Outcome, kind_of
 from bot.chat.parts import Card
+from bot.storage.errors import StorageError
 
 DEFER_AFTER_S = 2.0
+ROUTE = "route"
 KEPT_FILE = "your-answer.txt"
 UNKNOWN_INTERACTION = 10062
 UNKNOWN_WEBHOOK = 10015
@@ -34,6 +38,8 @@ class Call:
         self._payload = cast("Mapping[str, Any]", interaction.data or {})
         self._is_answered = False
         self._is_deferred = False
+        self._taken_up = time.perf_counter()
+        self._acknowledged_s: float | None = None
         # A late deferral and the handler's own answer must not both be sent.
         self._turn = asyncio.Lock()
 
@@ -104,6 +110,7 @@ class Call:
         async with self._turn:
             if not self._is_deferred:
                 await self.interaction.response.defer()
+            self._acknowledged()
             self._is_answered = True
         await self.interaction.delete_original_response()
 
@@ -114,6 +121,7 @@ class Call:
                 if self._is_deferred:
                     raise TooLateForAForm
                 await self.interaction.response.send_modal(modal)
+                self._acknowledged()
                 self._is_answered = True
             finally:
                 modal.stop()
@@ -138,6 +146,7 @@ class Call:
                 self._is_deferred = True
                 try:
                     await self.interaction.response.defer(ephemeral=True)
+                    self._acknowledged()
                 except UNSENT as refusal:
                     _log.warning("deferral refused by Discord: %s", refusal)
 
@@ -145,12 +154,15 @@ class Call:
         if not self._is_answered:
             raise RuntimeError(f"nothing answered {self.path or self._payload.get('name')}")
 
-    async def apologise(self, error: Exception) -> None:
+    async def apologise(self, error: Exception) -> Outcome:
         """Answer with a sentence; a bug is logged under an id that the member is shown."""
         if _is_code(error, UNKNOWN_INTERACTION, UNKNOWN_WEBHOOK, ALREADY_ACKNOWLEDGED):
             _log.warning("answer refused by Discord: %s", error)
-            return
+            return Outcome.FAILED
         words = sentence(error)
+        outcome = Outcome.REFUSED
+        if words is None or isinstance(error, StorageError):
+            outcome = Outcome.FAILED
         if words is None:
             incident = secrets.token_hex(4)
             _log.error("incident %s", incident, exc_info=error)
@@ -160,6 +172,22 @@ class Call:
                 await self._send_apology(words)
         except UNSENT as refusal:
             _log.warning("apology refused by Discord: %s", refusal)
+            return Outcome.FAILED
+        return outcome
+
+    def end(self, outcome: Outcome) -> None:
+        """Measure how it went, and log it for who looks closely."""
+        handled_s = time.perf_counter() - self._taken_up
+        route = self.interaction.extras.get(ROUTE, OTHER)
+        meter: Meter = self.interaction.client.meter
+        meter.interaction(
+            kind_of(self.interaction),
+            route,
+            outcome,
+            acknowledged_s=self._acknowledged_s,
+            handled_s=handled_s,
+        )
+        _log.debug("%s in %.0f ms", outcome, handled_s * 1000)
 
     @property
     def is_from_private_card(self) -> bool:
@@ -192,10 +220,16 @@ class Call:
         async with self._turn:
             try:
                 await self._deliver(card, edits=edits, private=private)
+                self._acknowledged()
                 self._is_answered = True
             finally:
                 # Clicks are answered from their ids: the library need not remember this view.
                 card.stop()
+
+    def _acknowledged(self) -> None:
+        """Discord has taken an answer; the first one counts."""
+        if self._acknowledged_s is None:
+            self._acknowledged_s = time.perf_counter() - self._taken_up
 
     async def _deliver(self, card: Card, *, edits: bool, private: bool) -> None:
         response = self.interaction.response
@@ -214,13 +248,16 @@ async def answering(interaction: discord.Interaction[Any]) -> AsyncIterator[Call
     """The one place where an interaction's errors end: it is answered, whatever happens."""
     call = Call(interaction)
     watch = asyncio.create_task(call.defer_when_late())
+    outcome = Outcome.FAILED
     try:
         yield call
         await call.finish()
+        outcome = Outcome.ANSWERED
     except Exception as error:
-        await call.apologise(error)
+        outcome = await call.apologise(error)
     finally:
         watch.cancel()
+        call.end(outcome)
 
 
 def nested(components: Iterable[Any]) -> Iterator[Any]:

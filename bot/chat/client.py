@@ -8,13 +8,15 @@ from typing import Any, cast
 
 import aiohttp
 import discord
+import structlog
 from discord import app_commands
 from discord.gateway import DiscordWebSocket
 from discord.http import Route as HttpRoute
 from yarl import URL
 
 from bot.chat import store
-from bot.chat.call import answering
+from bot.chat.call import ROUTE, answering
+from bot.chat.meter import Meter, command_of
 from bot.chat.options import check_choices
 from bot.chat.router import Router
 from bot.storage.database import Database
@@ -37,7 +39,9 @@ class DiscordUnreachable(Exception):
 class Client(discord.AutoShardedClient):
     """Answers commands through its tree, everything else through its router."""
 
-    def __init__(self, database: Database, router: Router, dev_server_id: int | None) -> None:
+    def __init__(
+        self, database: Database, router: Router, meter: Meter, dev_server_id: int | None
+    ) -> None:
         super().__init__(
             intents=discord.Intents.none(),
             allowed_mentions=discord.AllowedMentions.none(),
@@ -51,6 +55,7 @@ class Client(discord.AutoShardedClient):
         )
         self.database = database
         self.router = router
+        self.meter = meter
         self.dev_server_id = dev_server_id
         self.tree = Tree(
             self,
@@ -76,11 +81,15 @@ class Client(discord.AutoShardedClient):
     async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
         controls = (discord.InteractionType.component, discord.InteractionType.modal_submit)
         if interaction.type in controls:
-            self.watch_current_task()
+            self.take_up(interaction, self.router.pattern(interaction))
             await self.router.dispatch(interaction)
 
-    def watch_current_task(self) -> None:
-        """Let `drain` wait for the interaction that this task answers."""
+    def take_up(self, interaction: discord.Interaction[Any], route: str) -> None:
+        """This task answers it: `drain` waits for it, and each line of its log says for whom."""
+        interaction.extras[ROUTE] = route
+        structlog.contextvars.bind_contextvars(
+            interaction=interaction.id, server=interaction.guild_id, route=route
+        )
         task = cast("asyncio.Task[Any]", asyncio.current_task())
         self._answering.add(task)
         task.add_done_callback(self._answering.discard)
@@ -106,7 +115,7 @@ class Client(discord.AutoShardedClient):
 
 class Tree(app_commands.CommandTree[Client]):
     async def interaction_check(self, interaction: discord.Interaction[Client], /) -> bool:
-        self.client.watch_current_task()
+        self.client.take_up(interaction, command_of(interaction))
         check_choices(interaction)
         return True
 

@@ -25,6 +25,7 @@ from bot.daily.schedule import (
     next_due,
 )
 from bot.errors import AlreadyPosted, NoDaily, NotAManager, NotOffered
+from bot.ops.metrics import Metrics
 from bot.servers.service import ServerService, known_zone
 from bot.storage.database import Connection, Database
 
@@ -43,6 +44,7 @@ class Planner:
         bank: Bank,
         clock: Clock,
         chance: Random,
+        metrics: Metrics,
     ) -> None:
         self.database = database
         self.attempts = attempts
@@ -50,6 +52,7 @@ class Planner:
         self.bank = bank
         self.clock = clock
         self.chance = chance
+        self.metrics = metrics
 
     # What managers settle
 
@@ -118,7 +121,9 @@ class Planner:
     async def due(self) -> list[int]:
         """The servers whose question is due, the longest waiting first."""
         async with self.database.read() as connection:
-            return list(await store.due_servers(connection, self.clock.now()))
+            servers = list(await store.due_servers(connection, self.clock.now()))
+        self.metrics.dailies_due.set(len(servers))
+        return servers
 
     async def claim(self, server_id: int) -> Post | None:
         """Take today's question upon oneself, for ten minutes; whoever else tries gets None.
@@ -166,7 +171,9 @@ class Planner:
             trouble=Trouble.NO_THREAD if missing else None,
         )
         async with self.database.write() as connection:
-            await store.save(connection, post.daily, opened)
+            is_saved = await store.save(connection, post.daily, opened)
+        if is_saved:
+            self.metrics.daily_posted(self.clock.now() - post.daily.due_at)
         return opened
 
     async def failed(self, post: Post, trouble: Trouble) -> None:
@@ -178,8 +185,10 @@ class Planner:
                 ended, stage=Stage.FAILED, number=0, question_id=None, question_version=None
             )
         async with self.database.write() as connection:
-            await store.save(connection, post.daily, ended)
+            is_saved = await store.save(connection, post.daily, ended)
             await self._stop_for(connection, post.daily.server_id, trouble)
+        if is_saved:
+            self.metrics.daily_missed(trouble)
 
     # What was begun, and what is to be brought up to date
 
@@ -304,7 +313,8 @@ class Planner:
         """A day without a question, and why."""
         day = local_day(due, ZoneInfo(schedule.zone))
         empty = blank(schedule, due, day)
-        await store.add(connection, replace(empty, stage=Stage.SKIPPED, trouble=trouble))
+        if await store.add(connection, replace(empty, stage=Stage.SKIPPED, trouble=trouble)):
+            self.metrics.daily_missed(trouble)
 
     async def _choose(
         self, connection: Connection, schedule: Schedule, day: date

@@ -1,4 +1,4 @@
-"""Health for supervisors, on one port of 127.0.0.1."""
+"""Health for supervisors and metrics for Prometheus, on one port of 127.0.0.1."""
 
 import asyncio
 import logging
@@ -8,21 +8,25 @@ from typing import Final
 
 from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
+from prometheus_client.aiohttp import make_aiohttp_handler
 
 from bot.ops.asking import HOST, LIVE, READY
 from bot.ops.health import Health, Report
+from bot.ops.metrics import Metrics
 
+METRICS: Final = "/metrics"
 CLOSE_S: Final = 0.5
 _log = logging.getLogger(__name__)
 
 
 @asynccontextmanager
-async def answering_health(port: int | None, health: Health) -> AsyncIterator[None]:
+async def watched(port: int | None, health: Health, metrics: Metrics) -> AsyncIterator[None]:
     """While it lasts, the port answers; without one, or where it is taken, nothing does."""
     if port is None:
         yield
         return
-    runner = web.AppRunner(_application(port, health), access_log=None, shutdown_timeout=CLOSE_S)
+    app = _application(port, health, metrics)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=CLOSE_S)
     await runner.setup()
     lag = asyncio.create_task(health.lag.watch())
     try:
@@ -45,16 +49,23 @@ async def _listen(runner: web.AppRunner, port: int) -> None:
         _log.info("health and metrics are on http://%s:%d", HOST, port)
 
 
-def _application(port: int, health: Health) -> web.Application:
+def _application(port: int, health: Health, metrics: Metrics) -> web.Application:
     async def live(_request: web.Request) -> web.Response:
         return _told(health.live())
 
     async def ready(_request: web.Request) -> web.Response:
         return _told(await health.ready())
 
+    expose = make_aiohttp_handler(metrics.registry)
+
+    async def measured(request: web.Request) -> web.StreamResponse:
+        await metrics.look(health)
+        return await expose(request)
+
     app = web.Application(middlewares=[_by_its_own_name(port)])
     app.router.add_get(LIVE, live)
     app.router.add_get(READY, ready)
+    app.router.add_get(METRICS, measured)
     return app
 
 
