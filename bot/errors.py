@@ -84,10 +84,11 @@ class OutOfRange(MemberError):
 
 
 class NotOffered(MemberError):
-    """Something that isn't in the list of its option."""
+    """Something that isn't in the list of its option. `given` is no argument of the exception's,
+    because a log would print it."""
 
     def __init__(self, option: str, given: str) -> None:
-        super().__init__(option, given)
+        super().__init__(option)
         self.option = option
         self.given = given
 
@@ -130,10 +131,10 @@ class MissingOptions(MemberError):
 
 
 class BadTime(MemberError):
-    """No time of day."""
+    """No time of day. Logs don't print `given`."""
 
     def __init__(self, given: str) -> None:
-        super().__init__(given)
+        super().__init__()
         self.given = given
 
 
