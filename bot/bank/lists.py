@@ -13,6 +13,7 @@ from bot.bank.question import Question
 RETIRED = "retired.txt"
 LINKS = "links.txt"
 MOST_BYTES = 8 * 1024 * 1024
+MOST_PROBLEMS = 200
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LINK = re.compile(r"(\d{4}-\d{2}-\d{2}) +(https://\S+)")
@@ -78,6 +79,8 @@ def _entries(
     for number, line in enumerate(text.splitlines(), 1):
         if not line.strip() or line.startswith("#"):
             continue
+        if len(problems) >= MOST_PROBLEMS:
+            break
         match = form.fullmatch(line.strip())
         if match:
             found.append(match)

@@ -18,6 +18,8 @@ from bot.bank.tree import Mapping, Node, Plain, Scalar, Sequence, plain, read_tr
 
 # A stranger's file can hold a fault in every second byte; nobody mends more of them at once.
 MOST_PROBLEMS_OF_A_FILE = 200
+# And of a whole bank: files behind this many aren't read any more.
+MOST_PROBLEMS = 2000
 
 
 def load(folder: Path) -> Bank:
@@ -40,6 +42,10 @@ def read(folder: Path) -> tuple[Bank, tuple[Problem, ...]]:
     gathering = _Gathering()
     with _not_collecting():
         for file in files:
+            if len(problems) >= MOST_PROBLEMS:
+                text = "not read, since there are so many problems before; mend those first"
+                problems.append(Problem(file.shown, 1, 1, text))
+                break
             problems += _few(gathering.take(file))
     return gathering.bank(), tuple(sorted(problems))
 

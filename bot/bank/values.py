@@ -9,7 +9,9 @@ Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 LongText = Annotated[Text, StringConstraints(max_length=4000)]
 Link = Annotated[str, StringConstraints(pattern=r"^https://[^\s<>()]+$", max_length=200)]
-Package = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9]+([._-][A-Za-z0-9]+)*$")]
+Package = Annotated[
+    str, StringConstraints(pattern=r"^[A-Za-z0-9]+([._-][A-Za-z0-9]+)*$", max_length=80)
+]
 
 
 class Value(BaseModel):
