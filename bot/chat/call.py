@@ -266,13 +266,14 @@ def nested(components: Iterable[Any]) -> Iterator[Any]:
         yield from nested(getattr(component, "children", ()))
 
 
-def _written(components: Iterable[Mapping[str, Any]]) -> Iterator[str]:
-    for component in components:
-        if isinstance(component.get("value"), str):
-            yield component["value"]
-        if "component" in component:
-            yield from _written([component["component"]])
-        yield from _written(component.get("components", ()))
+def _written(components: Any) -> Iterator[str]:
+    """The texts in a form, whose shape is whatever its sender makes of it."""
+    for component in components if isinstance(components, list) else ():
+        if isinstance(component, dict):
+            if isinstance(component.get("value"), str):
+                yield component["value"]
+            yield from _written([component.get("component")])
+            yield from _written(component.get("components"))
 
 
 def _is_code(error: Exception, *codes: int) -> bool:

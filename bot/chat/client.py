@@ -17,7 +17,7 @@ from yarl import URL
 from bot.chat import store
 from bot.chat.call import ROUTE, answering
 from bot.chat.meter import Meter, command_of
-from bot.chat.options import check_choices
+from bot.chat.options import check_options
 from bot.chat.router import Router
 from bot.storage.database import Database
 
@@ -116,7 +116,7 @@ class Client(discord.AutoShardedClient):
 class Tree(app_commands.CommandTree[Client]):
     async def interaction_check(self, interaction: discord.Interaction[Client], /) -> bool:
         self.client.take_up(interaction, command_of(interaction))
-        check_choices(interaction)
+        check_options(interaction)
         return True
 
     async def on_error(

@@ -5,20 +5,33 @@ from typing import Any
 import discord
 from discord import app_commands
 
+_TYPES = {
+    discord.AppCommandOptionType.string: str,
+    discord.AppCommandOptionType.integer: int,
+    discord.AppCommandOptionType.boolean: bool,
+}
+
 
 class OptionNotOffered(app_commands.AppCommandError):
-    """A value that isn't among the choices of its option."""
+    """A value that isn't among the choices of its option, or none of its type."""
 
 
-def check_choices(interaction: discord.Interaction[Any]) -> None:
+def check_options(interaction: discord.Interaction[Any]) -> None:
     """Raises OptionNotOffered; as after a change of the command that Discord hasn't noticed yet."""
-    command = interaction.command
-    if interaction.type is not discord.InteractionType.application_command:
+    try:
+        command, given = interaction.command, vars(interaction.namespace)
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as malformed:
+        # The library reads them in the same way, and would drop the error and the member.
+        raise OptionNotOffered from malformed
+    is_typing = interaction.type is discord.InteractionType.autocomplete
+    if is_typing or not isinstance(command, app_commands.Command):
         return
-    if not isinstance(command, app_commands.Command):
-        return
-    given = vars(interaction.namespace)
     for option in command.parameters:
-        offered = [choice.value for choice in option.choices]
-        if offered and given.get(option.display_name, offered[0]) not in offered:
-            raise OptionNotOffered(option.display_name)
+        name = option.display_name
+        if name in given and not _is_offered(option, given[name]):
+            raise OptionNotOffered(name)
+
+
+def _is_offered(option: app_commands.Parameter, value: Any) -> bool:
+    offered = [choice.value for choice in option.choices]
+    return isinstance(value, _TYPES.get(option.type, object)) and (not offered or value in offered)

@@ -27,7 +27,7 @@ COMMANDS: tuple[tuple[str, tuple[dict[str, Any], ...]], ...] = (
     ),
     ("question", ({}, {"level": "fresher"}, {"topic": "doors"}, {"search": "anchor"})),
     ("daily", ({},)),
-    ("leaderboard", ({}, {"board": "streak"}, {"board": "improved"}, {"window": "today"})),
+    ("leaderboard", ({}, {"board": "streak"}, {"board": "most improved"}, {"window": "today"})),
     ("profile", ({},)),
     ("privacy", ({},)),
     ("help", ({},)),
