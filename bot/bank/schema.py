@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.bank.faults import FROM_THE_PATH, TopicFile
 
+NOTHING = {"type": "null"}
 DIALECT = "http://json-schema.org/draft-07/schema#"
 
 
@@ -30,6 +31,10 @@ def _untitled(node: Any, named: bool = False) -> Any:
         return [_untitled(item) for item in node]
     if not isinstance(node, dict):
         return node
+    if NOTHING in node.get("anyOf", ()):
+        # In a file, what is optional is left out: `null` would be a text.
+        [some] = (each for each in node["anyOf"] if each != NOTHING)
+        return _untitled(some)
     return {
         key: _untitled(held, named=key in {"properties", "definitions"} and not named)
         for key, held in node.items()

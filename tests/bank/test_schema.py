@@ -37,6 +37,10 @@ def test_the_schema_knows_the_keys_as_authors_write_them() -> None:
     assert not {"track", "topic"} & set(definitions["Question"]["properties"])
 
 
+def test_what_is_optional_is_left_out_rather_than_null() -> None:
+    assert "null" not in schema()
+
+
 @pytest.mark.parametrize("key", ["lvel", "track"])
 def test_a_key_that_the_loader_refuses_is_marked(key: str) -> None:
     file = content(FILES[0])

@@ -12,7 +12,7 @@ from tests.bank.samples import bank_of
 from tests.bench.loading import make
 
 
-def test_five_hundred_questions_load_in_the_tenth_of_five_seconds_and_some(tmp_path: Path) -> None:
+def test_five_hundred_questions_load_soon(tmp_path: Path) -> None:
     """`python3 -m tests.bench.loading` measures 5,000; the limit here minds a busy machine."""
     make(tmp_path / "questions", 500)
     started = time.process_time()

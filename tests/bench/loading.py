@@ -18,7 +18,7 @@ from bot.bank.loading import load
 
 QUESTIONS = Path(__file__).parents[2] / "questions"
 AMOUNT = 5000
-IN_A_FILE = 20
+IN_A_FILE = 10
 ROUNDS = 3
 START = "  - id: "
 
