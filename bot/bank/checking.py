@@ -61,7 +61,7 @@ def check(path: Path, make_grader: MakeGrader, run: Run | None) -> Report:
         lists = read_lists(folder)
         places = Places(folder)
         chosen = _chosen(bank, only)
-        wrong = [*faults(bank, chosen, lists, make_grader), *_code(chosen, run)]
+        wrong = [*faults(bank, chosen, lists, make_grader), *program_faults(chosen, run)]
         lacking = [(question, fault) for question in chosen for fault in below_standard(question)]
         told = {*problems, *lists.problems, *(places.problem(*each) for each in wrong)}
         below = sorted(places.problem(*each) for each in lacking)
@@ -105,8 +105,10 @@ def _chosen(bank: Bank, only: Path | None) -> list[Question]:
     return [each for each in bank.questions.values() if (each.track, each.topic) == place]
 
 
-def _code(chosen: Iterable[Question], run: Run | None) -> list[Found]:
-    """Programs mostly wait for their interpreter to start, so as many run as there are cores."""
+def program_faults(chosen: Iterable[Question], run: Run | None) -> list[Found]:
+    """What the questions' programs do otherwise than they say; nothing is run with None.
+
+    Programs mostly wait for their interpreter to start, so as many run as there are cores."""
     if run is None:
         return []
     having = [question for question in chosen if question.code]

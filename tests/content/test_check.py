@@ -5,10 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.bank.checking import Found, faults
+from bot.bank.checking import Found, faults, program_faults
 from bot.bank.lists import read_lists
 from bot.bank.loading import load
-from bot.bank.outcome import code_faults
 from bot.bank.running import run
 from bot.bank.standard import below_standard
 from bot.grading.lexical import LexicalGrader
@@ -64,10 +63,8 @@ def test_every_link_in_the_list_is_used() -> None:
 
 
 def test_the_programs_of_every_question_do_what_they_say() -> None:
-    found = [
-        fault.text for question in BANK.questions.values() for fault in code_faults(question, run)
-    ]
-    assert found == []
+    found = program_faults(BANK.questions.values(), run)
+    assert [f"{question.id}: {fault.text}" for question, fault in found] == []
 
 
 def test_a_question_that_met_the_standard_meets_it_still() -> None:
