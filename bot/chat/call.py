@@ -76,22 +76,19 @@ class Call:
     @property
     def path(self) -> str:
         """The custom_id of the button, select or modal."""
-        return str(self._payload.get("custom_id", ""))
+        return _whole(str(self._payload.get("custom_id", "")))
 
     @property
     def value(self) -> str:
         """What was chosen in a select of one; empty where nothing was."""
-        return str((self._payload.get("values") or [""])[0])
+        return _whole(str((self._payload.get("values") or [""])[0]))
 
     @property
     def text(self) -> str | None:
         """What was written in a modal; None if this is no modal."""
         if self.interaction.type is not discord.InteractionType.modal_submit:
             return None
-        written = next(_written(self._payload.get("components", ())), "")
-        # JSON can carry half a character, which neither a file nor a database can,
-        # and PostgreSQL takes no NUL.
-        return written.encode(errors="replace").decode().replace("\0", "")
+        return _whole(next(_written(self._payload.get("components", ())), ""))
 
     async def show(self, card: Card) -> None:
         """Change the card that the member used; after a command, send a new private one."""
@@ -264,6 +261,12 @@ def nested(components: Iterable[Any]) -> Iterator[Any]:
     for component in components:
         yield component
         yield from nested(getattr(component, "children", ()))
+
+
+def _whole(text: str) -> str:
+    """JSON can carry half a character, which neither a file, a database nor Discord takes, and
+    PostgreSQL takes no NUL."""
+    return text.encode(errors="replace").decode().replace("\0", "")
 
 
 def _written(components: Any) -> Iterator[str]:
