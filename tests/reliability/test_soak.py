@@ -22,10 +22,10 @@ SEED = 4
 # The library keeps as many connections to Discord as there ever were answers at once.
 AT_ONCE = 25
 ROUNDS = 24
-# Until then SQLite fills its page caches (2 MB a connection), and statements are compiled.
 WARM_AFTER = 12
-# What one more piece of memory from the system, and a few more statements, come to.
-MEMORY_BYTES, OBJECTS = 3 * 2**20, 600
+# SQLite goes on filling its page caches, of 2 MB for each of four connections; and now and then a
+# statement is compiled that nobody had asked for yet.
+MEMORY_BYTES, OBJECTS = 8 * 2**20, 600
 Held = dict[str, Any]
 
 
