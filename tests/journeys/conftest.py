@@ -88,8 +88,8 @@ class House:
 
 
 async def until(condition: Callable[[], bool]) -> None:
-    """Raises TimeoutError if it doesn't come true in 10 seconds."""
-    async with asyncio.timeout(10):
+    """Raises TimeoutError if it doesn't come true in 30 seconds, of a busy machine."""
+    async with asyncio.timeout(30):
         while not condition():  # noqa: ASYNC110 - what is waited for has no event
             await asyncio.sleep(0.01)
 
