@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Size:
-    """`restarts` is how often the gateway is closed; `examples` is how many a property gets."""
+    """`closings` are the gateway's; `examples` is how many each property gets."""
 
     kills: int
     kill_members: int
@@ -42,7 +42,7 @@ WHOLE = Size(
     storm_steps=30,
     closings=100,
     locks=30,
-    examples=3000,
+    examples=1500,
 )
 SIZES = {"ci": CI, "whole": WHOLE}
 SIZE = SIZES[os.environ.get("RELIABILITY_SIZE", "ci")]

@@ -23,9 +23,9 @@ SEED = 4
 AT_ONCE = 25
 ROUNDS = 24
 WARM_AFTER = 12
-# SQLite goes on filling its page caches, of 2 MB for each of four connections; and now and then a
-# statement is compiled that nobody had asked for yet.
-MEMORY_BYTES, OBJECTS = 8 * 2**20, 600
+# SQLite goes on filling its page caches, of 2 MB for each of four connections; discord.py keeps up
+# to 256 rate limits, of a few objects each; now and then a new statement is compiled.
+MEMORY_BYTES, OBJECTS = 8 * 2**20, 1500
 Held = dict[str, Any]
 
 
