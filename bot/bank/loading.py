@@ -18,7 +18,9 @@ from bot.bank.tree import Mapping, Node, Plain, Scalar, Sequence, plain, read_tr
 
 # A stranger's file can hold a fault in every second byte; nobody mends more of them at once.
 MOST_PROBLEMS_OF_A_FILE = 200
-# And of a whole bank: files behind this many aren't read any more.
+# More of them fit into a file only if they are empty, and each would be a dozen faults.
+MOST_QUESTIONS_OF_A_FILE = 500
+# Of a whole bank; files behind this many aren't read any more.
 MOST_PROBLEMS = 2000
 
 
@@ -76,6 +78,8 @@ class _Gathering:
             root, problems = read_tree(file.shown, read_text(file))
         except BrokenBank as broken:
             return list(broken.problems)
+        if too_many := _too_many(file, root):
+            return [*problems, too_many]
         problems += _path_keys_said_again(file, root)
         problems += self._ids_taken(file, root)
         values = _values(file, root)
@@ -118,11 +122,25 @@ class _Gathering:
         return Bank(MappingProxyType(self.questions), MappingProxyType(dict(titles)))
 
 
+def _too_many(file: SourceFile, root: Node) -> Problem | None:
+    entries = _entries(root)
+    if len(entries) <= MOST_QUESTIONS_OF_A_FILE:
+        return None
+    first = entries[MOST_QUESTIONS_OF_A_FILE]
+    text = f"more than {MOST_QUESTIONS_OF_A_FILE} questions; split the file into two topics"
+    return Problem(file.shown, first.line, first.column, text)
+
+
 def _questions(root: Node) -> Iterator[Mapping]:
+    return (item for item in _entries(root) if isinstance(item, Mapping))
+
+
+def _entries(root: Node) -> list[Node]:
     if isinstance(root, Mapping) and "questions" in root.pairs:
         node = root.pairs["questions"].node
         if isinstance(node, Sequence):
-            yield from (item for item in node.items if isinstance(item, Mapping))
+            return node.items
+    return []
 
 
 def _path_keys_said_again(file: SourceFile, root: Node) -> list[Problem]:

@@ -15,7 +15,7 @@ from tests.bank.samples import ROUTING, bank_of, only_problem, problems_in, prob
 
 ROOT = Path(__file__).parents[2]
 LIMIT_S = 5.0
-LIMIT_MB = 400
+LIMIT_MB = 300
 
 
 def filled(start: str, repeated: str, end: str = "") -> str:
@@ -37,6 +37,7 @@ BOMBS = {
     "empty lists": filled("topic: Bombs\nquestions: [", "[],", "]"),
     "empty entries": filled(QUESTIONS, "  -\n"),
     "empty questions": filled(QUESTIONS, "  - {}\n"),
+    "five hundred empty questions": QUESTIONS + "  - {}\n" * 500,
     "ever deeper": "".join(" " * number + "a:\n" for number in range(700)),
     "billion laughs": "a: &a [x]\n" + numbered("b#: &b# [*a, *a, *a, *a, *a, *a]\n", 6000),
     "anchors": numbered("k#: &k# x\n", 14_000),

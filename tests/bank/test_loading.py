@@ -120,6 +120,12 @@ def test_a_file_with_thousands_of_faults_tells_the_first_ones(tmp_path: Path) ->
     assert any(problem.text.startswith("there are more problems") for problem in problems)
 
 
+def test_a_file_with_more_questions_than_fit_is_not_looked_into(tmp_path: Path) -> None:
+    problem = only_problem(tmp_path, "topic: Routing\nquestions:\n" + "  - {}\n" * 501)
+    assert (problem.line, problem.column) == (503, 5)
+    assert problem.text == "more than 500 questions; split the file into two topics"
+
+
 def test_names_that_are_not_slugs_are_told_once(tmp_path: Path) -> None:
     second = with_id("second").split("questions:\n")[1]
     root = bank_of(tmp_path, {"Flask 3/URL_rules.yaml": ROUTING + second})
