@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 
 from bot.attempts.attempt import MEMORY, Attempt, History, State, Unranked
-from bot.bank.question import Level, Question
+from bot.bank.question import PROOF, Level, Question
 from bot.grading.grade import Grade
 from bot.storage.database import Connection
 from bot.storage.tables import metadata
@@ -104,7 +104,8 @@ async def keep_wording(connection: Connection, question: Question) -> None:
             insert(question_versions).values(
                 question_id=question.id,
                 version=question.version,
-                content=question.model_dump_json(),
+                # What proves the question is no part of what was asked.
+                content=question.model_dump_json(exclude=set(PROOF)),
             )
         )
 
