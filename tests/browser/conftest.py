@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, BrowserContext, async_playwright
+from playwright.async_api import Browser, BrowserContext, async_playwright, expect
 
 from tests.browser.accessibility import axe_source
 from tests.browser.visitor import Visitor, Watch
@@ -25,7 +25,7 @@ FLAGS = [
     "--disable-sync",
 ]
 WIDE = (1440, 900)
-PATIENCE_MS = 10_000
+PATIENCE_MS = 20_000
 
 Visit = Callable[..., Awaitable[Visitor]]
 
@@ -43,6 +43,7 @@ def chromium() -> str:
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def browser(chromium: str) -> AsyncIterator[Browser]:
+    expect.set_options(timeout=PATIENCE_MS)
     async with async_playwright() as playwright:
         opened = await playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         yield opened
