@@ -116,6 +116,7 @@ async def bot(
             async with (
                 watched(settings.ops_port, health, metrics),
                 _running(Keeper(planner, poster, channels, clock).run()),
+                _running(attempts.keep_grading(database)),
             ):
                 yield client
     finally:

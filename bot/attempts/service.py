@@ -1,9 +1,10 @@
 """What can be done with an attempt. The rooms that ask questions call this with their own
-open connection; only `settled` and `grade_pending` open transactions themselves."""
+open connection; only `settled`, `grade_pending` and `keep_grading` open transactions themselves."""
 
 import asyncio
 import logging
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -21,6 +22,7 @@ from bot.ops.metrics import Metrics
 from bot.servers.service import ServerService
 from bot.storage.database import Connection, Database, StorageError
 
+GRADE_EVERY_S = 60.0
 _log = logging.getLogger(__name__)
 
 
@@ -40,6 +42,8 @@ class AttemptService:
         self.servers = servers
         self.ledger = ledger
         self.metrics = metrics
+        # Tried once in a life of the program, so that the log tells of them once.
+        self._hopeless: set[int] = set()
 
     async def open(
         self,
@@ -185,11 +189,20 @@ class AttemptService:
         """Note that the model answers of these attempts were shown."""
         await store.mark_shown(connection, [attempt.id for attempt in attempts], now)
 
+    async def keep_grading(self, database: Database) -> None:
+        """Grade each minute what had no room for its grade, or no lock; until cancelled."""
+        while True:
+            await asyncio.sleep(GRADE_EVERY_S)
+            with suppress(StorageError):
+                await self.grade_pending(database)
+
     async def grade_pending(self, database: Database) -> None:
         """Grade the texts that were saved when the program was stopped."""
         async with database.read() as connection:
             pending = await store.submitted(connection)
         for attempt in pending:
+            if attempt.id in self._hopeless:
+                continue
             try:
                 async with database.read() as connection:
                     question = await self.question(connection, attempt)
@@ -198,6 +211,7 @@ class AttemptService:
                 _log.info("attempt %d was erased before its grade", attempt.id)
             except Exception:
                 # One text that can't be graded must not keep the bot from starting.
+                self._hopeless.add(attempt.id)
                 _log.exception("attempt %d is not graded", attempt.id)
 
     async def _save(self, connection: Connection, old: Attempt, new: Attempt) -> Attempt:

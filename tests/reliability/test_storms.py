@@ -22,9 +22,14 @@ import pytest
 from aiohttp import web
 
 from bot import app
+from bot.attempts import service
+from bot.bank.question import Question
 from bot.clock import Clock
+from bot.grading.grade import Grade
+from bot.grading.lexical import LexicalGrader
 from bot.sandbox.pilot import Pilot
 from bot.sandbox.server import Sandbox
+from bot.storage import engines
 from tests.journeys.conftest import House, open_house, until
 from tests.program.conftest import BotProcess
 from tests.reliability.audit import Audit
@@ -214,6 +219,34 @@ async def test_a_database_locked_for_two_seconds_keeps_nobody_from_an_answer(
         await all_is_well(guests, in_house(house, topics))
 
 
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The bot waits briefly for a lock, and looks often for what has no grade."""
+    monkeypatch.setattr(engines, "LOCK_TIMEOUT_S", 0.2)
+    monkeypatch.setattr(service, "GRADE_EVERY_S", 0.1)
+
+
+async def test_a_text_whose_grade_could_not_be_stored_is_graded_without_a_click(
+    impatient: None, house: House, monkeypatch: pytest.MonkeyPatch, topics: Mapping[str, str]
+) -> None:
+    grade, file = LexicalGrader.grade, house.data / "greenroom.db"
+    somebody_else = sqlite3.connect(file, isolation_level=None, check_same_thread=False)
+
+    def locking(grader: LexicalGrader, question: Question, text: str) -> Grade:
+        somebody_else.execute("BEGIN IMMEDIATE")
+        monkeypatch.undo()
+        return grade(grader, question, text)
+
+    guest = Guest(house.ada, Random(6), count(1).__next__)
+    await house.ada.slash("question")
+    await house.ada.click("Answer")
+    monkeypatch.setattr(LexicalGrader, "grade", locking)
+    await guest.fill()
+    assert house.ada.sees("Your answer is saved. Its score is on the way.")
+    somebody_else.close()
+    await until(lambda: Audit(file, topics).problems([guest.notes]) == [])
+
+
 # The disk
 
 
@@ -224,7 +257,7 @@ class SmallDisk:
         folder.mkdir()
         self._folder = folder
         self._bot = bot
-        mount = ["mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", str(folder)]
+        mount = ["mount", "-t", "tmpfs", "-o", "size=32m", "tmpfs", str(folder)]
         self._is_mounted = subprocess.run(mount, capture_output=True, check=False).returncode == 0
 
     def fill(self) -> None:
@@ -275,6 +308,8 @@ async def test_a_full_disk_is_said_kindly_and_once_there_is_room_all_goes_on(
             small_disk.clear()
             await play(guests, 2)
         assert failed(bot_process.sandbox) == set()
+        # What had no room for its grade gets it within a minute, or now.
+        await bot_process.restart()
         await all_is_well(guests, lambda: Audit(bot_process.database, topics))
         assert list(bot_process.sandbox.refusals) == []
 
