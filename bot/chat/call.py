@@ -75,8 +75,8 @@ class Call:
 
     @property
     def path(self) -> str:
-        """The custom_id of the button, select or modal."""
-        return _whole(str(self._payload.get("custom_id", "")))
+        """The custom_id of the button, select or modal; half a character in it is a "?"."""
+        return str(self._payload.get("custom_id", "")).encode(errors="replace").decode()
 
     @property
     def value(self) -> str:

@@ -34,4 +34,6 @@ def check_options(interaction: discord.Interaction[Any]) -> None:
 
 def _is_offered(option: app_commands.Parameter, value: Any) -> bool:
     offered = [choice.value for choice in option.choices]
-    return isinstance(value, _TYPES.get(option.type, object)) and (not offered or value in offered)
+    # Exactly: to Python, True is a number too.
+    is_meant = type(value) is _TYPES.get(option.type, type(value))
+    return is_meant and (not offered or value in offered)
