@@ -11,6 +11,12 @@ _TYPES = {
     discord.AppCommandOptionType.boolean: bool,
 }
 
+_NAMED = {
+    discord.AppCommandOptionType.user,
+    discord.AppCommandOptionType.channel,
+    discord.AppCommandOptionType.role,
+}
+
 
 class OptionNotOffered(app_commands.AppCommandError):
     """A value that isn't among the choices of its option, or none of its type."""
@@ -33,7 +39,9 @@ def check_options(interaction: discord.Interaction[Any]) -> None:
 
 
 def _is_offered(option: app_commands.Parameter, value: Any) -> bool:
-    offered = [choice.value for choice in option.choices]
+    if option.type in _NAMED:
+        return hasattr(value, "id")
     # Exactly: to Python, True is a number too.
     is_meant = type(value) is _TYPES.get(option.type, type(value))
+    offered = [choice.value for choice in option.choices]
     return is_meant and (not offered or value in offered)

@@ -151,9 +151,7 @@ def options(draw: st.DrawFn, beside: HouseBeside) -> tuple[Any, list[Any]]:
     command = draw(st.sampled_from(commands(beside.house.sandbox)))
     steps, known = draw(st.sampled_from(list(leaves(command))))
     names = st.sampled_from([option["name"] for option in known] or ["x"]) | TEXT
-    option = st.fixed_dictionaries(
-        {"name": names, "type": st.sampled_from([3, 4, 5, 10]), "value": VALUE}
-    )
+    option = st.fixed_dictionaries({"name": names, "type": st.integers(3, 11), "value": VALUE})
     given = draw(st.lists(option, max_size=4))
     for step in reversed(steps):
         name = draw(st.sampled_from([step["name"], "other"]))
