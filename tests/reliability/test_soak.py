@@ -23,9 +23,9 @@ SEED = 4
 AT_ONCE = 25
 ROUNDS = 24
 WARM_AFTER = 12
-# SQLite goes on filling its page caches, of 2 MB for each of four connections; discord.py keeps up
+# SQLite goes on filling its page caches, of 2 MB for each of its connections; discord.py keeps up
 # to 256 rate limits, of a few objects each; now and then a new statement is compiled.
-MEMORY_BYTES, OBJECTS = 8 * 2**20, 1500
+MEMORY_BYTES, OBJECTS = 4 * 2**20, 1500
 Held = dict[str, Any]
 
 
@@ -44,6 +44,7 @@ class ObservedBot(BotProcess):
             "tests.reliability.observed",
             str(self._out),
             PYTHONPATH=str(Path(__file__).parents[2]),
+            MALLOC_ARENA_MAX="1",  # each thread would get one, and fill it at its own time
             **{**self.settings, **settings},
         )
         return self._program
