@@ -139,11 +139,13 @@ class AttemptService:
         self, connection: Connection, attempt: Attempt, text: str, now: datetime, name: str
     ) -> Attempt:
         """Save the text; it waits for its grade. `name` is what the member is called here."""
-        zone = await self.members.zone(connection, attempt.member_id)
-        zone = zone or await self.servers.zone(connection, attempt.server_id)
+        member = await self.members.settings(connection, attempt.member_id)
+        zone = self.members.own_zone(member) or await self.servers.zone(
+            connection, attempt.server_id
+        )
         today = now.astimezone(zone).date()
         saved = await self._save(connection, attempt, rules.submit(attempt, text, now, today))
-        await self.members.answered(connection, attempt.server_id, attempt.member_id, name, now)
+        await self.members.answered(connection, member, attempt.server_id, name, now)
         return saved
 
     async def judge(self, question: Question, attempt: Attempt) -> Grade:

@@ -14,6 +14,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    bindparam,
     func,
     insert,
     select,
@@ -66,6 +67,38 @@ attempts = Table(
 )
 
 
+# The statements of each click are built once: building one takes longer than carrying it out.
+_ONE = select(attempts).where(attempts.c.id == bindparam("attempt"))
+_ADDING = insert(attempts).returning(attempts)
+_CHANGING = update(attempts).where(
+    attempts.c.id == bindparam("attempt"),
+    attempts.c.state == bindparam("old_state"),
+    attempts.c.hints == bindparam("old_hints"),
+)
+_IS_KEPT = select(question_versions.c.version).where(
+    question_versions.c.question_id == bindparam("question"),
+    question_versions.c.version == bindparam("wording"),
+)
+_SAME = (attempts.c.member_id == bindparam("member")) & (
+    attempts.c.question_id == bindparam("question")
+)
+_ASKED = select(attempts.c.id).where(
+    _SAME,
+    attempts.c.id < bindparam("attempt"),
+    attempts.c.opened_at > bindparam("asked_after"),
+)
+_SHOWN = select(attempts.c.id).where(
+    _SAME, attempts.c.revealed_at.between(bindparam("shown_after"), bindparam("submitted_at"))
+)
+_TODAY = select(func.count()).where(
+    attempts.c.member_id == bindparam("member"),
+    attempts.c.local_date == bindparam("today"),
+    attempts.c.state == State.ANSWERED,
+    attempts.c.closed_at <= bindparam("submitted_at"),
+)
+_HISTORY = select(_ASKED.exists(), _SHOWN.exists(), _TODAY.scalar_subquery())
+
+
 async def add(
     connection: Connection,
     *,
@@ -89,17 +122,13 @@ async def add(
         "retry_of": retry_of,
         "deadline": deadline,
     }
-    row = (await connection.execute(insert(attempts).values(values).returning(attempts))).one()
-    return read_attempt(row)
+    return read_attempt((await connection.execute(_ADDING, values)).one())
 
 
 async def keep_wording(connection: Connection, question: Question) -> None:
     """Store the question's present version unless it is there already."""
-    known = select(question_versions.c.version).where(
-        question_versions.c.question_id == question.id,
-        question_versions.c.version == question.version,
-    )
-    if (await connection.execute(known)).first() is None:
+    key = {"question": question.id, "wording": question.version}
+    if (await connection.execute(_IS_KEPT, key)).first() is None:
         await connection.execute(
             insert(question_versions).values(
                 question_id=question.id,
@@ -127,8 +156,7 @@ async def wordings(
 
 
 async def get(connection: Connection, attempt_id: int) -> Attempt | None:
-    query = select(attempts).where(attempts.c.id == attempt_id)
-    row = (await connection.execute(query)).first()
+    row = (await connection.execute(_ONE, {"attempt": attempt_id})).first()
     return read_attempt(row) if row else None
 
 
@@ -144,27 +172,22 @@ async def with_retries(connection: Connection, first_ids: Sequence[int]) -> tupl
 
 async def save(connection: Connection, old: Attempt, new: Attempt) -> bool:
     """Write the change if the row is still as `old` was; False when somebody was first."""
-    change = (
-        update(attempts)
-        .where(
-            attempts.c.id == old.id,
-            attempts.c.state == old.state,
-            attempts.c.hints == old.hints,
-        )
-        .values(
-            state=new.state,
-            hints=new.hints,
-            closed_at=new.closed_at,
-            local_date=new.local_date,
-            text=new.text,
-            grade=new.grade.model_dump_json() if new.grade else None,
-            score=new.score,
-            points=new.points,
-            unranked=new.unranked,
-            revealed_at=new.revealed_at,
-        )
-    )
-    return (await connection.execute(change)).rowcount == 1
+    change = {
+        "attempt": old.id,
+        "old_state": old.state,
+        "old_hints": old.hints,
+        "state": new.state,
+        "hints": new.hints,
+        "closed_at": new.closed_at,
+        "local_date": new.local_date,
+        "text": new.text,
+        "grade": new.grade.model_dump_json() if new.grade else None,
+        "score": new.score,
+        "points": new.points,
+        "unranked": new.unranked,
+        "revealed_at": new.revealed_at,
+    }
+    return (await connection.execute(_CHANGING, change)).rowcount == 1
 
 
 async def submitted(connection: Connection) -> tuple[Attempt, ...]:
@@ -183,24 +206,16 @@ async def mark_shown(connection: Connection, attempt_ids: Sequence[int], now: da
 async def history(connection: Connection, attempt: Attempt) -> History:
     """As it was when the attempt was submitted, whenever that is asked."""
     submitted_at = attempt.closed_at or attempt.opened_at
-    same = (attempts.c.member_id == attempt.member_id) & (
-        attempts.c.question_id == attempt.question_id
-    )
-    asked = select(attempts.c.id).where(
-        same, attempts.c.id < attempt.id, attempts.c.opened_at > attempt.opened_at - MEMORY
-    )
-    shown = select(attempts.c.id).where(
-        same, attempts.c.revealed_at.between(submitted_at - MEMORY, submitted_at)
-    )
-    today = select(func.count()).where(
-        attempts.c.member_id == attempt.member_id,
-        attempts.c.local_date == attempt.local_date,
-        attempts.c.state == State.ANSWERED,
-        attempts.c.closed_at <= submitted_at,
-    )
-    row = (
-        await connection.execute(select(asked.exists(), shown.exists(), today.scalar_subquery()))
-    ).one()
+    facts = {
+        "member": attempt.member_id,
+        "question": attempt.question_id,
+        "attempt": attempt.id,
+        "asked_after": attempt.opened_at - MEMORY,
+        "shown_after": submitted_at - MEMORY,
+        "submitted_at": submitted_at,
+        "today": attempt.local_date,
+    }
+    row = (await connection.execute(_HISTORY, facts)).one()
     return History(asked_before=row[0], answer_shown=row[1], answered_today=row[2])
 
 

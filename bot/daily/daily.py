@@ -74,6 +74,9 @@ class Tally:
         return round(100 * lower / others) if others > 0 else 0
 
 
+NOBODY = Tally(0, (), {})
+
+
 @dataclass(frozen=True, slots=True)
 class Daily:
     """`day` is the local date in the server's zone, `number` counts the server's questions from

@@ -11,7 +11,7 @@ from bot.bank.bank import Bank
 from bot.bank.question import Question
 from bot.clock import Clock
 from bot.daily import store
-from bot.daily.daily import Consent, Daily, Tally, tally
+from bot.daily.daily import NOBODY, Consent, Daily, Tally, tally
 from bot.daily.schedule import Schedule, local_day
 from bot.errors import AttemptOpen, DailyClosed, NoSuchDaily
 from bot.storage.database import Connection, Database
@@ -26,7 +26,7 @@ class Mine:
     topic: str
     attempt: Attempt | None
     consent: Consent
-    tally: Tally
+    tally: Tally = NOBODY
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class DailyService:
             newest = shown[0] if shown else None
             if newest and not newest.is_open and not self._is_today(newest, schedule):
                 newest = None
-            mine = await self._mine(connection, newest, member_id) if newest else None
+            mine = await self._counted(connection, newest, member_id) if newest else None
             closed = next((each for each in shown if each.closing_id and each != newest), None)
             next_at = schedule.next_at if schedule and not schedule.is_paused else None
         return Today(schedule, mine, closed, next_at, is_manager)
@@ -67,7 +67,8 @@ class DailyService:
     async def card(self, member_id: int, server_id: int, daily_id: int) -> Mine:
         """As it stands for the member; raises NoSuchDaily."""
         async with self.database.read() as connection:
-            return await self._load(connection, member_id, server_id, daily_id)
+            daily = _shown(server_id, daily_id, await store.get(connection, daily_id))
+            return await self._counted(connection, daily, member_id)
 
     async def form(self, member_id: int, server_id: int, daily_id: int, *, has_text: bool) -> Mine:
         """The attempt that an answer is for; it is opened where there is none yet.
@@ -101,7 +102,8 @@ class DailyService:
             if not attempt.is_open and attempt.text == text[:ANSWER_LENGTH]:
                 return attempt
             now = self.clock.now()
-            await store.mark_stale(connection, daily_id)
+            if not mine.daily.is_stale:
+                await store.mark_stale(connection, daily_id)
             return await self.attempts.submit(connection, attempt, text, now, name)
 
         return await self._changed(member_id, server_id, daily_id, save)
@@ -135,10 +137,10 @@ class DailyService:
     async def agree(self, member_id: int, server_id: int, daily_id: int, consent: Consent) -> Mine:
         """Whether the member's answer is shown when the question closes, and after that."""
         async with self.database.write() as connection:
-            await self._load(connection, member_id, server_id, daily_id)
+            daily = _shown(server_id, daily_id, await store.get(connection, daily_id))
             await store.save_consent(connection, daily_id, member_id, consent)
             await store.mark_stale(connection, daily_id)
-            return await self._load(connection, member_id, server_id, daily_id)
+            return await self._counted(connection, daily, member_id)
 
     async def _changed(
         self,
@@ -149,38 +151,27 @@ class DailyService:
     ) -> Mine:
         """What the step, in one transaction, led to; a text that waits for its grade gets it."""
         async with self.database.write() as connection:
-            await store.lock(connection, daily_id)
-            mine = await self._load(connection, member_id, server_id, daily_id)
+            daily = _shown(server_id, daily_id, await store.locked(connection, daily_id))
+            mine = await self._mine(connection, daily, member_id)
             attempt = await step(connection, mine)
-        if attempt is None:
-            return mine
-        graded = await self.attempts.settled(self.database, mine.question, attempt)
+        if attempt is not None:
+            attempt = await self.attempts.settled(self.database, mine.question, attempt)
         async with self.database.read() as connection:
-            counted = await self._tally(connection, mine.daily)
-        return replace(mine, attempt=graded, tally=counted)
+            counted = await self._tally(connection, daily)
+        return replace(mine, attempt=attempt, tally=counted)
 
-    async def _load(
-        self, connection: Connection, member_id: int, server_id: int, daily_id: int
-    ) -> Mine:
-        daily = await store.get(connection, daily_id)
-        if daily is None or daily.server_id != server_id or not daily.is_shown:
-            raise NoSuchDaily(daily_id)
-        return await self._mine(connection, daily, member_id)
+    async def _counted(self, connection: Connection, daily: Daily, member_id: int) -> Mine:
+        mine = await self._mine(connection, daily, member_id)
+        return replace(mine, tally=await self._tally(connection, daily))
 
     async def _mine(self, connection: Connection, daily: Daily, member_id: int) -> Mine:
+        """Without the other members' answers."""
         question = await self.attempts.wording(
             connection, daily.question_id or "", daily.question_version or ""
         )
-        attempt_id = await store.attempt_of(connection, daily.id, member_id)
-        attempt = await self.attempts.get(connection, attempt_id) if attempt_id else None
-        return Mine(
-            daily,
-            question,
-            self.bank.topics.get(question.topic, question.topic),
-            attempt,
-            await store.consent(connection, daily.id, member_id),
-            await self._tally(connection, daily),
-        )
+        attempt, consent = await store.attempt_of(connection, daily.id, member_id)
+        topic = self.bank.topics.get(question.topic, question.topic)
+        return Mine(daily, question, topic, attempt, consent)
 
     async def _tally(self, connection: Connection, daily: Daily) -> Tally:
         return daily.tally or tally(await store.scores(connection, daily))
@@ -202,3 +193,9 @@ class DailyService:
     def _is_today(self, daily: Daily, schedule: Schedule | None) -> bool:
         zone = ZoneInfo(schedule.zone if schedule else "UTC")
         return daily.day == local_day(self.clock.now(), zone)
+
+
+def _shown(server_id: int, daily_id: int, found: Daily | None) -> Daily:
+    if found is None or found.server_id != server_id or not found.is_shown:
+        raise NoSuchDaily(daily_id)
+    return found

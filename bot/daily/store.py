@@ -18,6 +18,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    bindparam,
     delete,
     func,
     select,
@@ -91,6 +92,27 @@ daily_answers = Table(
     Column("attempt_id", BigId, ForeignKey("attempts.id", ondelete="CASCADE"), nullable=False),
     Column("consent", String(10), nullable=False),
     Index("ux_daily_answers_attempt", "attempt_id", unique=True),
+)
+
+# The statements of each click are built once: building one takes longer than carrying it out.
+_ONE = select(dailies).where(dailies.c.id == bindparam("daily"))
+_LOCKED = _ONE.with_for_update()
+_ATTEMPT = (
+    select(attempts, daily_answers.c.consent)
+    .join(daily_answers, daily_answers.c.attempt_id == attempts.c.id)
+    .where(
+        daily_answers.c.daily_id == bindparam("daily"),
+        daily_answers.c.member_id == bindparam("member"),
+    )
+)
+_SCORES = (
+    select(attempts.c.score)
+    .join(daily_answers, daily_answers.c.attempt_id == attempts.c.id)
+    .where(
+        daily_answers.c.daily_id == bindparam("daily"),
+        attempts.c.state == State.ANSWERED,
+        attempts.c.closed_at <= attempts.c.deadline,
+    )
 )
 
 
@@ -172,17 +194,17 @@ async def add(connection: Connection, daily: Daily) -> Daily | None:
 
 
 async def get(connection: Connection, daily_id: int) -> Daily | None:
-    query = select(dailies).where(dailies.c.id == daily_id)
-    row = (await connection.execute(query)).first()
+    row = (await connection.execute(_ONE, {"daily": daily_id})).first()
     return _daily(row) if row else None
 
 
-async def lock(connection: Connection, daily_id: int) -> None:
-    """Let nobody else begin an answer to it until the transaction ends.
+async def locked(connection: Connection, daily_id: int) -> Daily | None:
+    """The same, and nobody else begins an answer to it until the transaction ends.
 
     On SQLite the write transaction alone does that, and FOR UPDATE is left out.
     """
-    await connection.execute(select(dailies.c.id).where(dailies.c.id == daily_id).with_for_update())
+    row = (await connection.execute(_LOCKED, {"daily": daily_id})).first()
+    return _daily(row) if row else None
 
 
 async def on_day(connection: Connection, server_id: int, day: date) -> Daily | None:
@@ -317,11 +339,13 @@ def _tally(kept: Mapping[str, Any]) -> Tally:
 # Answers
 
 
-async def attempt_of(connection: Connection, daily_id: int, member_id: int) -> int | None:
-    query = select(daily_answers.c.attempt_id).where(
-        daily_answers.c.daily_id == daily_id, daily_answers.c.member_id == member_id
-    )
-    return (await connection.execute(query)).scalar_one_or_none()
+async def attempt_of(
+    connection: Connection, daily_id: int, member_id: int
+) -> tuple[Attempt | None, Consent]:
+    """The member's, and whether they agreed to show it."""
+    who = {"daily": daily_id, "member": member_id}
+    row = (await connection.execute(_ATTEMPT, who)).first()
+    return (read_attempt(row), Consent(row.consent)) if row else (None, Consent.NO)
 
 
 async def add_answer(
@@ -337,13 +361,6 @@ async def add_answer(
             "consent": Consent.NO,
         },
     )
-
-
-async def consent(connection: Connection, daily_id: int, member_id: int) -> Consent:
-    query = select(daily_answers.c.consent).where(
-        daily_answers.c.daily_id == daily_id, daily_answers.c.member_id == member_id
-    )
-    return Consent((await connection.execute(query)).scalar_one_or_none() or Consent.NO)
 
 
 async def save_consent(
@@ -368,16 +385,7 @@ async def attempts_of(connection: Connection, daily: Daily) -> tuple[Attempt, ..
 
 async def scores(connection: Connection, daily: Daily) -> Sequence[int | None]:
     """Of the answers that came in time; None for one without a score."""
-    query = (
-        select(attempts.c.score)
-        .join(daily_answers, daily_answers.c.attempt_id == attempts.c.id)
-        .where(
-            daily_answers.c.daily_id == daily.id,
-            attempts.c.state == State.ANSWERED,
-            attempts.c.closed_at <= attempts.c.deadline,
-        )
-    )
-    return (await connection.execute(query)).scalars().all()
+    return (await connection.execute(_SCORES, {"daily": daily.id})).scalars().all()
 
 
 async def waits_for_grades(connection: Connection, daily_id: int) -> bool:

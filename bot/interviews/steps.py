@@ -48,22 +48,23 @@ class Steps:
         too long; or, if it `expires`, the next question where the time for one is up.
         Raises InterviewNotFound, NotYours.
         """
-        await store.lock(connection, interview_id)
-        progress = await self.load(connection, member_id, interview_id)
-        if progress.interview.ended_at:
+        found = await store.locked(connection, interview_id)
+        interview = _theirs(member_id, interview_id, found)
+        progress = await self.progress(connection, interview)
+        if interview.ended_at:
             return await self.report(connection, progress)
         now = self.clock.now()
-        if rules.is_left(progress.interview, now):
+        if rules.is_left(interview, now):
             return await self.finish(connection, progress, Ending.LEFT)
         await store.touch(connection, interview_id, now)
         if expires and progress.last.current.is_due(now):
             return await self._expire(connection, progress)
         if attempt_id is None:
             return Opened(progress, progress.last, progress.last.current)
-        found = progress.find(attempt_id)
-        if found is None:
+        place = progress.find(attempt_id)
+        if place is None:
             raise InterviewNotFound(interview_id)
-        return Opened(progress, *found)
+        return Opened(progress, *place)
 
     async def _expire(self, connection: Connection, progress: Progress) -> Asked | Report:
         await self.attempts.expire(connection, progress.last.current)
@@ -136,16 +137,11 @@ class Steps:
         return await self.attempts.retry(connection, entry.first, self.clock.now())
 
     async def load(self, connection: Connection, member_id: int, interview_id: int) -> Progress:
-        interview = await store.get(connection, interview_id)
-        if interview is None:
-            raise InterviewNotFound(interview_id)
-        if interview.member_id != member_id:
-            raise NotYours
+        interview = _theirs(member_id, interview_id, await store.get(connection, interview_id))
         return await self.progress(connection, interview)
 
     async def progress(self, connection: Connection, interview: Interview) -> Progress:
-        first_ids = await store.attempt_ids(connection, interview.id)
-        attempts = await self.attempts.with_retries(connection, first_ids)
+        first_ids, attempts = await store.attempts_of(connection, interview.id)
         return Progress(interview, entries(first_ids, attempts))
 
     async def current(self, connection: Connection, progress: Progress) -> Asked:
@@ -164,6 +160,14 @@ class Steps:
         questions = await self.attempts.questions(connection, firsts)
         lines = tuple(Line(entry, questions[entry.first.id]) for entry in progress.entries)
         return Report(progress.interview, lines, self.bank.topics)
+
+
+def _theirs(member_id: int, interview_id: int, found: Interview | None) -> Interview:
+    if found is None:
+        raise InterviewNotFound(interview_id)
+    if found.member_id != member_id:
+        raise NotYours
+    return found
 
 
 def _nearest(level: Level) -> list[Level]:

@@ -1,6 +1,5 @@
 """The interviews, their attempts in order, and each member's last choices."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -14,6 +13,7 @@ from sqlalchemy import (
     SmallInteger,
     String,
     Table,
+    bindparam,
     delete,
     insert,
     select,
@@ -21,6 +21,8 @@ from sqlalchemy import (
     update,
 )
 
+from bot.attempts.attempt import Attempt
+from bot.attempts.store import attempts, read_attempt
 from bot.bank.question import Kind
 from bot.interviews.interview import Ending, Interview, Mode, Pace, Place, Plan
 from bot.storage.database import Connection
@@ -83,6 +85,25 @@ interview_choices = Table(
 )
 
 
+_ONE = select(interviews).where(interviews.c.id == bindparam("interview"))
+_LOCKED = _ONE.with_for_update()
+_TOUCHING = update(interviews).where(interviews.c.id == bindparam("interview"))
+_ATTEMPTS = (
+    select(
+        attempts,
+        interview_attempts.c.position,
+        interview_attempts.c.attempt_id.label("first_id"),
+    )
+    .join(
+        interview_attempts,
+        (attempts.c.id == interview_attempts.c.attempt_id)
+        | (attempts.c.retry_of == interview_attempts.c.attempt_id),
+    )
+    .where(interview_attempts.c.interview_id == bindparam("interview"))
+    .order_by(attempts.c.id)
+)
+
+
 async def add(
     connection: Connection,
     *,
@@ -106,18 +127,17 @@ async def add(
 
 
 async def get(connection: Connection, interview_id: int) -> Interview | None:
-    query = select(interviews).where(interviews.c.id == interview_id)
-    row = (await connection.execute(query)).first()
+    row = (await connection.execute(_ONE, {"interview": interview_id})).first()
     return _interview(row) if row else None
 
 
-async def lock(connection: Connection, interview_id: int) -> None:
-    """Let nobody else change the interview until the transaction ends.
+async def locked(connection: Connection, interview_id: int) -> Interview | None:
+    """The same, and nobody else changes it until the transaction ends.
 
     On SQLite the write transaction alone does that, and FOR UPDATE is left out.
     """
-    query = select(interviews.c.id).where(interviews.c.id == interview_id).with_for_update()
-    await connection.execute(query)
+    row = (await connection.execute(_LOCKED, {"interview": interview_id})).first()
+    return _interview(row) if row else None
 
 
 async def running(connection: Connection, member_id: int) -> Interview | None:
@@ -141,9 +161,7 @@ async def ended(connection: Connection, member_id: int, most: int) -> tuple[Inte
 
 async def touch(connection: Connection, interview_id: int, now: datetime) -> None:
     """Note that its member came."""
-    await connection.execute(
-        update(interviews).where(interviews.c.id == interview_id).values(touched_at=now)
-    )
+    await connection.execute(_TOUCHING, {"interview": interview_id, "touched_at": now})
 
 
 async def save_end(connection: Connection, interview: Interview) -> None:
@@ -186,14 +204,14 @@ async def add_attempt(
     )
 
 
-async def attempt_ids(connection: Connection, interview_id: int) -> Sequence[int]:
-    """The first attempts at its questions, in order."""
-    query = (
-        select(interview_attempts.c.attempt_id)
-        .where(interview_attempts.c.interview_id == interview_id)
-        .order_by(interview_attempts.c.position)
-    )
-    return (await connection.execute(query)).scalars().all()
+async def attempts_of(
+    connection: Connection, interview_id: int
+) -> tuple[list[int], tuple[Attempt, ...]]:
+    """The ids of the first attempts at its questions, in order; and these attempts with those
+    that try them again, oldest first."""
+    rows = (await connection.execute(_ATTEMPTS, {"interview": interview_id})).all()
+    firsts = {row.position: row.first_id for row in rows}
+    return [firsts[position] for position in sorted(firsts)], tuple(map(read_attempt, rows))
 
 
 async def choices(connection: Connection, member_id: int) -> Plan | None:

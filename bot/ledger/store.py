@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from sqlalchemy import Column, Date, Index, Integer, String, Table, func, select, tuple_
+from sqlalchemy import Column, Date, Index, Integer, String, Table, bindparam, func, select, tuple_
 
 from bot.ledger.period import OVERALL, Window
 from bot.ledger.streak import Streak
@@ -53,6 +53,9 @@ streaks = Table(
     Column("alive_until", Date, nullable=False),
     sqlite_with_rowid=False,
 )
+
+
+_DAYS = select(streak_days.c.day).where(streak_days.c.member_id == bindparam("member"))
 
 
 async def add_points(connection: Connection, rows: list[Row]) -> None:
@@ -117,8 +120,7 @@ async def add_day(connection: Connection, member_id: int, day: date) -> bool:
 
 
 async def days(connection: Connection, member_id: int) -> list[date]:
-    query = select(streak_days.c.day).where(streak_days.c.member_id == member_id)
-    return list((await connection.execute(query)).scalars())
+    return list((await connection.execute(_DAYS, {"member": member_id})).scalars())
 
 
 async def save_streak(connection: Connection, member_id: int, streak: Streak) -> None:

@@ -45,14 +45,15 @@ class MemberService:
 
     async def zone(self, connection: Connection, member_id: int) -> ZoneInfo | None:
         """The member's own zone, if they have one."""
-        member = await store.get(connection, member_id)
+        return self.own_zone(await store.get(connection, member_id))
+
+    def own_zone(self, member: Member) -> ZoneInfo | None:
         return ZoneInfo(member.zone) if member.zone else None
 
     async def answered(
-        self, connection: Connection, server_id: int, member_id: int, name: str, now: datetime
+        self, connection: Connection, member: Member, server_id: int, name: str, now: datetime
     ) -> None:
         """List the member in the server, under the name that it knows or the one they chose."""
-        member = await store.get(connection, member_id)
         await store.list_in(connection, member, server_id, list_name(name), now)
 
     async def has_answered_in(self, connection: Connection, server_id: int, member_id: int) -> bool:

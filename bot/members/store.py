@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Boolean, Column, Index, String, Table, select, update
+from sqlalchemy import Boolean, Column, Index, String, Table, bindparam, select, update
 
 from bot.members.member import NAME_LENGTH, Member, Visibility
 from bot.storage.database import Connection
@@ -36,10 +36,12 @@ server_members = Table(
 )
 
 
+_ONE = select(members).where(members.c.member_id == bindparam("member"))
+
+
 async def get(connection: Connection, member_id: int) -> Member:
     """With the defaults where nothing was settled."""
-    query = select(members).where(members.c.member_id == member_id)
-    row = (await connection.execute(query)).first()
+    row = (await connection.execute(_ONE, {"member": member_id})).first()
     if row is None:
         return Member(member_id)
     return Member(member_id, row.zone, row.shown_name, Visibility(row.visibility))

@@ -314,7 +314,7 @@ class World:
         message.order = message.order or self._changes
         if by is not None:
             message.touched[by] = self._changes
-        self._store.put("message", message.id, asdict(message))
+        self._store.put("message", message.id, vars(message))
 
     def remove_message(self, message: Message) -> None:
         del self.messages[message.id]
@@ -330,7 +330,7 @@ class World:
             if message.body["attachments"]:
                 text = json.dumps(message.body).replace(kept["address"] + "/", address + "/")
                 message.body = json.loads(text)
-                self._store.put("message", message.id, asdict(message))
+                self._store.put("message", message.id, vars(message))
 
     def visible_messages(self, member_id: str) -> list[Message]:
         member = self.members[member_id]
@@ -345,7 +345,7 @@ class World:
 
     def save_interaction(self, interaction: Interaction) -> None:
         self._remember(interaction)
-        self._store.put("interaction", interaction.id, asdict(interaction))
+        self._store.put("interaction", interaction.id, vars(interaction))
         self.save_clock()
 
     def interaction_of_token(self, token: str) -> Interaction | None:

@@ -1,6 +1,6 @@
 """What a server has settled."""
 
-from sqlalchemy import Column, String, Table, select
+from sqlalchemy import Column, String, Table, bindparam, select
 
 from bot.storage.database import Connection
 from bot.storage.tables import metadata
@@ -15,9 +15,11 @@ servers = Table(
 )
 
 
+_ZONE = select(servers.c.zone).where(servers.c.server_id == bindparam("server"))
+
+
 async def zone(connection: Connection, server_id: int) -> str | None:
-    query = select(servers.c.zone).where(servers.c.server_id == server_id)
-    return (await connection.execute(query)).scalar_one_or_none()
+    return (await connection.execute(_ZONE, {"server": server_id})).scalar_one_or_none()
 
 
 async def save_zone(connection: Connection, server_id: int, name: str) -> None:

@@ -63,7 +63,8 @@ async def invite(
             for answer in _answers(guest, member_id, server_id, topics, today):
                 await ledger.record(connection, answer)
             answered_at = today - timedelta(days=guest.days[-1])
-            await members.answered(connection, server_id, member_id, name, answered_at)
+            member = await members.settings(connection, member_id)
+            await members.answered(connection, member, server_id, name, answered_at)
     return True
 
 

@@ -1,6 +1,10 @@
-"""Insert or change in one statement, in each database's own words."""
+"""Insert or change in one statement, in each database's own words.
+
+Each statement is built once: building one takes longer than SQLite takes to carry it out.
+"""
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Table
@@ -12,38 +16,54 @@ Row = Mapping[str, Any]
 
 async def put(connection: AsyncConnection, table: Table, row: Row) -> None:
     """Insert the row, or give the one with its primary key these values."""
-    statement = _insert(connection, table).values(dict(row))
-    changed = {name: statement.excluded[name] for name in row if name not in table.primary_key.c}
-    await connection.execute(
-        statement.on_conflict_do_update(index_elements=[*table.primary_key.c], set_=changed)
-    )
+    statement = _putting(connection.dialect.name, table, tuple(row))
+    await connection.execute(statement, dict(row))
 
 
 async def add_up(
-    connection: AsyncConnection, table: Table, rows: Sequence[Row], sums: Sequence[str]
+    connection: AsyncConnection, table: Table, rows: Sequence[Row], sums: tuple[str, ...]
 ) -> None:
     """Insert the rows; where one with a row's primary key exists, the columns named in `sums`
     grow by the row's values."""
-    statement = _insert(connection, table).values([dict(row) for row in rows])
-    grown = {name: table.c[name] + statement.excluded[name] for name in sums}
-    await connection.execute(
-        statement.on_conflict_do_update(index_elements=[*table.primary_key.c], set_=grown)
-    )
+    statement = _adding(connection.dialect.name, table, sums)
+    await connection.execute(statement, [dict(row) for row in rows])
 
 
 async def put_new(connection: AsyncConnection, table: Table, row: Row) -> bool:
     """Insert the row; False where one with its primary key, or another unique key, exists."""
-    statement = _insert(connection, table).values(dict(row)).on_conflict_do_nothing()
-    return (await connection.execute(statement)).rowcount == 1
+    statement = _adding_new(connection.dialect.name, table)
+    return (await connection.execute(statement, dict(row))).rowcount == 1
 
 
 async def put_returning(connection: AsyncConnection, table: Table, row: Row) -> Any:
     """Insert the row and give it back with what the database added; None where one with one of
     its unique keys exists."""
-    statement = _insert(connection, table).values(dict(row)).on_conflict_do_nothing()
-    return (await connection.execute(statement.returning(table))).first()
+    statement = _adding_new(connection.dialect.name, table).returning(table)
+    return (await connection.execute(statement, dict(row))).first()
 
 
-def _insert(connection: AsyncConnection, table: Table) -> Any:
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    return dialect.insert(table)
+@cache
+def _putting(dialect: str, table: Table, columns: tuple[str, ...]) -> Any:
+    statement = _insert(dialect, table)
+    changed = {name: statement.excluded[name] for name in columns if name not in _key(table)}
+    return statement.on_conflict_do_update(index_elements=[*_key(table)], set_=changed)
+
+
+@cache
+def _adding(dialect: str, table: Table, sums: tuple[str, ...]) -> Any:
+    statement = _insert(dialect, table)
+    grown = {name: table.c[name] + statement.excluded[name] for name in sums}
+    return statement.on_conflict_do_update(index_elements=[*_key(table)], set_=grown)
+
+
+@cache
+def _adding_new(dialect: str, table: Table) -> Any:
+    return _insert(dialect, table).on_conflict_do_nothing()
+
+
+def _insert(dialect: str, table: Table) -> Any:
+    return (postgresql if dialect == "postgresql" else sqlite).insert(table)
+
+
+def _key(table: Table) -> Any:
+    return table.primary_key.c

@@ -46,7 +46,8 @@ async def earn(house: House, *earnings: Earning) -> None:
                 member_day=at.date(),
             )
             await ledger.record(connection, answer)
-            await members.answered(connection, SERVER, member_id, earning.name, at)
+            member = await members.settings(connection, member_id)
+            await members.answered(connection, member, SERVER, earning.name, at)
     await database.close()
 
 
