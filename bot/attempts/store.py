@@ -79,6 +79,11 @@ _IS_KEPT = select(question_versions.c.version).where(
     question_versions.c.question_id == bindparam("question"),
     question_versions.c.version == bindparam("wording"),
 )
+_LAST_SEEN = (
+    select(attempts.c.question_id, func.max(attempts.c.opened_at).label("seen"))
+    .where(attempts.c.member_id == bindparam("member"))
+    .group_by(attempts.c.question_id)
+)
 _SAME = (attempts.c.member_id == bindparam("member")) & (
     attempts.c.question_id == bindparam("question")
 )
@@ -221,12 +226,8 @@ async def history(connection: Connection, attempt: Attempt) -> History:
 
 async def last_seen(connection: Connection, member_id: int) -> dict[str, datetime]:
     """When the member was last asked each question."""
-    query = (
-        select(attempts.c.question_id, func.max(attempts.c.opened_at).label("seen"))
-        .where(attempts.c.member_id == member_id)
-        .group_by(attempts.c.question_id)
-    )
-    return {row.question_id: row.seen for row in await connection.execute(query)}
+    rows = await connection.execute(_LAST_SEEN, {"member": member_id})
+    return {row.question_id: row.seen for row in rows}
 
 
 def read_attempt(row: Row[Any]) -> Attempt:

@@ -14,7 +14,6 @@ from sqlalchemy import (
     String,
     Table,
     bindparam,
-    delete,
     insert,
     select,
     text,
@@ -28,6 +27,7 @@ from bot.interviews.interview import Ending, Interview, Mode, Pace, Place, Plan
 from bot.storage.database import Connection
 from bot.storage.tables import metadata
 from bot.storage.types import BigId, Snowflake, UtcDateTime
+from bot.storage.upsert import put
 
 interviews = Table(
     "interviews",
@@ -87,6 +87,11 @@ interview_choices = Table(
 
 _ONE = select(interviews).where(interviews.c.id == bindparam("interview"))
 _LOCKED = _ONE.with_for_update()
+_RUNNING = select(interviews).where(
+    interviews.c.member_id == bindparam("member"), interviews.c.ended_at.is_(None)
+)
+_ADDING = insert(interviews).returning(interviews)
+_ADDING_ATTEMPT = insert(interview_attempts)
 _TOUCHING = update(interviews).where(interviews.c.id == bindparam("interview"))
 _ATTEMPTS = (
     select(
@@ -122,8 +127,7 @@ async def add(
         "started_at": now,
         "touched_at": now,
     }
-    row = (await connection.execute(insert(interviews).values(values).returning(interviews))).one()
-    return _interview(row)
+    return _interview((await connection.execute(_ADDING, values)).one())
 
 
 async def get(connection: Connection, interview_id: int) -> Interview | None:
@@ -141,10 +145,7 @@ async def locked(connection: Connection, interview_id: int) -> Interview | None:
 
 
 async def running(connection: Connection, member_id: int) -> Interview | None:
-    query = select(interviews).where(
-        interviews.c.member_id == member_id, interviews.c.ended_at.is_(None)
-    )
-    row = (await connection.execute(query)).first()
+    row = (await connection.execute(_RUNNING, {"member": member_id})).first()
     return _interview(row) if row else None
 
 
@@ -197,11 +198,8 @@ async def mark_unshared(connection: Connection, interview_id: int) -> None:
 async def add_attempt(
     connection: Connection, interview_id: int, position: int, attempt_id: int
 ) -> None:
-    await connection.execute(
-        insert(interview_attempts).values(
-            interview_id=interview_id, position=position, attempt_id=attempt_id
-        )
-    )
+    row = {"interview_id": interview_id, "position": position, "attempt_id": attempt_id}
+    await connection.execute(_ADDING_ATTEMPT, row)
 
 
 async def attempts_of(
@@ -222,12 +220,7 @@ async def choices(connection: Connection, member_id: int) -> Plan | None:
 
 
 async def save_choices(connection: Connection, member_id: int, plan: Plan) -> None:
-    await connection.execute(
-        delete(interview_choices).where(interview_choices.c.member_id == member_id)
-    )
-    await connection.execute(
-        insert(interview_choices).values(member_id=member_id, **_columns(plan))
-    )
+    await put(connection, interview_choices, {"member_id": member_id, **_columns(plan)})
 
 
 def _columns(plan: Plan) -> dict[str, Any]:

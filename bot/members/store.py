@@ -37,6 +37,10 @@ server_members = Table(
 
 
 _ONE = select(members).where(members.c.member_id == bindparam("member"))
+_SERVER_NAME = select(server_members.c.server_name).where(
+    server_members.c.server_id == bindparam("server"),
+    server_members.c.member_id == bindparam("member"),
+)
 
 
 async def get(connection: Connection, member_id: int) -> Member:
@@ -98,7 +102,5 @@ async def rename(connection: Connection, member: Member, server_id: int, name: s
 
 async def server_name(connection: Connection, server_id: int, member_id: int) -> str | None:
     """What the server's lists know the member as; None where they have never answered."""
-    query = select(server_members.c.server_name).where(
-        server_members.c.server_id == server_id, server_members.c.member_id == member_id
-    )
-    return (await connection.execute(query)).scalar_one_or_none()
+    who = {"server": server_id, "member": member_id}
+    return (await connection.execute(_SERVER_NAME, who)).scalar_one_or_none()
