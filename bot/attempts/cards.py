@@ -51,6 +51,8 @@ _NOTES = {
     Note.ECHO: "It says little more than the question does.",
     Note.KEYWORD_LIST: "It names terms without saying anything about them.",
     Note.FALSE_CLAIM: "It states something that isn't true, which limits the score.",
+    Note.DENIAL: "It denies several things that are true, which limits the score.",
+    Note.TAKEN_BACK: "What you took back doesn't count.",
 }
 _HEADING_LENGTH = 200
 _STATEMENT = 150

@@ -9,7 +9,7 @@ from bot.bank.sample import SampleKind
 ANSWER_WORDS = (60, 180)
 HINTS = (2, 3)
 POINTS = (3, 7)
-ACCEPT = (6, 10)
+ACCEPT = (6, 30)
 
 PYTHON = "```python"
 ABOUT_CODE = frozenset({Kind.DEBUGGING, Kind.CODE_READING})

@@ -25,6 +25,8 @@ class Note(StrEnum):
     ECHO = "echo"  # little more than the question's own words
     KEYWORD_LIST = "keyword-list"  # the right terms, but nothing said about them
     FALSE_CLAIM = "false-claim"  # something asserted that isn't true
+    DENIAL = "denial"  # two points or more said to be otherwise than they are
+    TAKEN_BACK = "taken-back"  # a part that the member withdrew, which doesn't count
 
 
 class _Value(BaseModel):

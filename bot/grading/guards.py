@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from statistics import fmean
 
 from bot.grading.phrases import Rubric, runs
 from bot.grading.polarity import Text
@@ -15,8 +16,11 @@ ECHO_NEW = 0.15
 ECHO_SAME_RUNS = 0.4
 ECHO_OF_THE_QUESTION = 0.6
 LIST_WORDS = 6
+MANY_ITEMS = 10
+SHORT_ITEM = 2.4
 LIST_STRUCTURE = 0.15
 LIST_SENTENCES = 0.5
+MOST_NAMES = 6
 LONG_SENTENCE = 12
 LONG_ITEM = 8
 PROSE_WORDS = 10
@@ -26,8 +30,23 @@ CONSONANT_RUN = 5
 KEYBOARD = "qwertyuiop asdfghjkl zxcvbnm"
 KEYS = 4
 
+# Said about all of what came before; "forget that" alone ends its clause.
+_WITHDRAWN = re.compile(
+    r"\b(?:scrap|forget|disregard|strike|ignore) (?:all (?:of )?(?:that|this|it)\b"
+    r"|everything\b|what i\b|(?:that|this|it)(?=\s*[.,;!?\u2014\n]))"
+    r"|\bnone of (?:it|this|that|what i \w+) (?:is|was|can be|holds)\b"
+    r"|\bi(?:'ve| have)? (?:mixed|messed|got) (?:it|that|this|everything) (?:all )?(?:up|wrong)\b"
+    r"|\bi take (?:it|that|everything|all (?:of )?(?:it|that|this)) back\b"
+    r"|\b(?:all|everything) (?:that )?i (?:just )?(?:said|wrote)"
+    r" (?:above |before )?(?:is|was) wrong\b",
+    re.IGNORECASE,
+)
+WORTH_WITHDRAWING = 40
 _CODE_STARTS = ("@", "def ", "class ", "import ", "return ", "$ ", ">>> ")
 _BLOCKS = ("if ", "for ", "while ", "with ", "elif ", "else", "try", "except")
+# What parts the items of a list, and the code in brackets, whose commas part nothing.
+_BETWEEN_ITEMS = re.compile(r"[,;|·•\n]|\s[-–/]\s|\.\s")
+_BRACKETED = re.compile(r"\([^()]{0,80}\)|\[[^\[\]]{0,80}\]|\"[^\"\n]{0,40}\"")
 _CODE_SIGN = re.compile(r"[(){}\[\]=<>_@:]")
 _STRUCTURE = FUNCTION_WORDS | NEGATORS
 
@@ -51,6 +70,12 @@ def content(text: Text) -> Content:
         words,
         tuple(word for word in words if not word.stop),
     )
+
+
+def without_withdrawn(text: str) -> str:
+    """The text with blanks in place of what the member took back, as long as it was."""
+    end = max((match.end() for match in _WITHDRAWN.finditer(text)), default=0)
+    return " " * end + text[end:] if end > WORTH_WITHDRAWING else text
 
 
 def is_empty(answer: Content) -> bool:
@@ -80,8 +105,23 @@ def is_echo(answer: Content, rubric: Rubric) -> bool:
     )
 
 
-def is_keyword_list(answer: Content) -> bool:
-    """Terms beside each other, with nothing said about them."""
+def is_keyword_list(text: str, answer: Content) -> bool:
+    """Terms beside each other, with nothing said about them: many items of hardly two words, or
+    few words that would make a sentence of the others."""
+    return _has_short_items(text) or _lacks_sentences(answer)
+
+
+def _has_short_items(text: str) -> bool:
+    items = _items(text)
+    return len(items) >= MANY_ITEMS and fmean(map(len, items)) <= SHORT_ITEM
+
+
+def _items(text: str) -> list[list[str]]:
+    parts = _BETWEEN_ITEMS.split(_BRACKETED.sub(" ", text))
+    return [words for part in parts if (words := part.split())]
+
+
+def _lacks_sentences(answer: Content) -> bool:
     one_sentence = len(answer.clauses) == 1 and len(answer.words) <= LONG_SENTENCE
     if (one_sentence and _structure(answer.words)) or len(answer.content) < LIST_WORDS:
         return False
@@ -140,7 +180,7 @@ def _structure(words: Sequence[Word]) -> int:
 
 
 def _looks_like_code(line: str) -> bool:
-    if "`" in line:
+    if "`" in line or len(_items(line)) > MOST_NAMES:
         return False
     if line.startswith(_CODE_STARTS) or (line.endswith(":") and line.startswith(_BLOCKS)):
         return True

@@ -4,61 +4,107 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.grading.grade import PointVerdict, Span, Verdict
-from bot.grading.matching import Answer, Match
+from bot.grading.matching import TWO_CLAUSES, Answer, Match
 from bot.grading.phrases import FalseClaim, Phrase, Rubric, RubricPoint
 
 COVERED = 0.7
-PARTLY = 0.45
+PARTLY = 0.4
+# By how much a clause must say a false claim better than the truth.
+AHEAD = 0.25
+# Whoever denies this many points has turned the answer round.
+MANY_DENIALS = 2
+SEVERAL = 2
 MOST_SPANS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """`coverages` are 0–1, one for each point; `false_claims` counts misconceptions asserted."""
+    """`coverages` are 0–1, one for each point; `false_claims` counts misconceptions asserted,
+    `denials` the points that some clause denies."""
 
     points: tuple[PointVerdict, ...]
     coverages: tuple[float, ...]
     false_claims: int
+    denials: int
 
 
 def judge(rubric: Rubric, answer: Answer) -> Judgement:
-    found = [(false, _assertion(false, answer)) for false in rubric.false_claims]
+    found = [(false, _assertion(false, rubric, answer)) for false in rubric.false_claims]
     asserted = [(false, match) for false, match in found if match.places]
-    judged = [_judge_point(point, answer) for point in rubric.points]
+    denials = [_denial(point, answer) for point in rubric.points]
+    judged = [
+        _judge_point(point, answer, denial)
+        for point, denial in zip(rubric.points, denials, strict=True)
+    ]
     verdicts = [verdict for verdict, _ in judged]
     for false, match in reversed(asserted):
         number = [verdict.id for verdict in verdicts].index(false.misconception.contradicts)
         verdicts[number] = _contradicted(verdicts[number].id, match, answer, false)
     coverages = tuple(coverage for _, coverage in judged)
-    return Judgement(tuple(verdicts), coverages, len(asserted))
+    return Judgement(tuple(verdicts), coverages, len(asserted), sum(map(bool, denials)))
 
 
-def _assertion(false: FalseClaim, answer: Answer) -> Match:
-    matches = (answer.claim(phrase) for phrase in false.phrases)
-    return next((match for match in matches if match.places), Match(0.0))
+def _assertion(false: FalseClaim, rubric: Rubric, answer: Answer) -> Match:
+    """Where the misconception is asserted: in its words and their order, or in any order by a
+    clause that says nothing like what is right."""
+    for phrase in false.phrases:
+        if (match := answer.claim(phrase)).places:
+            return match
+    for phrase in false.phrases:
+        for clause, match in answer.whole(phrase):
+            if not _says_a_point(rubric, answer, clause):
+                return match
+    return Match(0.0)
 
 
-def _judge_point(rubric_point: RubricPoint, answer: Answer) -> tuple[PointVerdict, float]:
-    best, match = _best(rubric_point.phrases, answer)
+def _says_a_point(rubric: Rubric, answer: Answer, clause: int) -> bool:
+    phrases = (phrase for point in rubric.points for phrase in point.phrases)
+    return any(answer.coverage_in(clause, phrase) > 1 - AHEAD for phrase in phrases)
+
+
+def _denial(rubric_point: RubricPoint, answer: Answer) -> PointVerdict | None:
+    for phrase in rubric_point.phrases:
+        denial = answer.denial(phrase)
+        if denial.places:
+            return PointVerdict(
+                id=rubric_point.point.id,
+                verdict=Verdict.CONTRADICTED,
+                evidence=_evidence(denial.places, answer),
+                why=phrase.text,
+            )
+    return None
+
+
+def _judge_point(
+    rubric_point: RubricPoint, answer: Answer, denial: PointVerdict | None
+) -> tuple[PointVerdict, float]:
+    best, match, coverage = _best(rubric_point.phrases, answer)
+    if coverage < COVERED and denial:
+        return denial, 0
     name = rubric_point.point.id
-    if match.coverage < COVERED:
-        for phrase in rubric_point.phrases:
-            denial = answer.denial(phrase)
-            if denial.places:
-                evidence = _evidence(denial.places, answer)
-                verdict = Verdict.CONTRADICTED
-                return PointVerdict(id=name, verdict=verdict, evidence=evidence, why=phrase.text), 0
-    if match.coverage < PARTLY:
-        return PointVerdict(id=name, verdict=Verdict.MISSED), match.coverage
-    verdict = Verdict.COVERED if match.coverage >= COVERED else Verdict.PARTLY
+    if coverage < PARTLY:
+        return PointVerdict(id=name, verdict=Verdict.MISSED), coverage
+    verdict = Verdict.COVERED if coverage >= COVERED else Verdict.PARTLY
     evidence = _evidence(match.places, answer)
-    given = PointVerdict(id=name, verdict=verdict, evidence=evidence, why=best.text)
-    return given, match.coverage
+    return PointVerdict(id=name, verdict=verdict, evidence=evidence, why=best.text), coverage
 
 
-def _best(phrases: Sequence[Phrase], answer: Answer) -> tuple[Phrase, Match]:
+def _best(phrases: Sequence[Phrase], answer: Answer) -> tuple[Phrase, Match, float]:
+    """The phrase that is said best, and how well the point is made: fully by code or by a phrase
+    of several words that is said whole; else by the mean of the best two, for a lone word, or a
+    part of a phrase, is met by chance."""
     matches = [(phrase, answer.best(phrase)) for phrase in phrases]
-    return max(matches, key=lambda pair: pair[1].coverage)
+    matches.sort(key=lambda pair: -pair[1].coverage)
+    best, match = matches[0]
+    if match.coverage >= TWO_CLAUSES and _tells(best):
+        return best, match, match.coverage
+    second = matches[min(1, len(matches) - 1)][1]
+    return best, match, (match.coverage + second.coverage) / 2
+
+
+def _tells(phrase: Phrase) -> bool:
+    """Whether it says the point by itself, which a lone word doesn't."""
+    return phrase.code or phrase.negative or len(phrase.terms) >= SEVERAL
 
 
 def _contradicted(name: str, match: Match, answer: Answer, false: FalseClaim) -> PointVerdict:

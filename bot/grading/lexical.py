@@ -19,8 +19,9 @@ from bot.grading.guards import (
     is_gibberish,
     is_keyword_list,
     prose,
+    without_withdrawn,
 )
-from bot.grading.judging import COVERED, PARTLY, Judgement, judge
+from bot.grading.judging import COVERED, MANY_DENIALS, PARTLY, Judgement, judge
 from bot.grading.matching import Answer
 from bot.grading.phrases import Rubric, prepare
 from bot.grading.polarity import read
@@ -28,7 +29,7 @@ from bot.grading.rarity import Rarity
 from bot.grading.score import score
 
 GRADER = "lexical"
-VERSION = "1"
+VERSION = "2"
 
 # A coverage this near to a threshold could as well have fallen on its other side.
 NEAR = 0.1
@@ -46,7 +47,8 @@ class LexicalGrader:
     def grade(self, question: Question, answer: str) -> Grade:
         """A question that isn't in the bank, such as an older version, is prepared afresh."""
         rubric = self._rubrics.get(question.version) or self._prepare(question)
-        text = read(answer)
+        kept = without_withdrawn(answer)
+        text = read(kept)
         said = content(text)
         judgement = judge(rubric, Answer(text, rubric.stems, self._rarity.knows))
         nothing = max(judgement.coverages) == 0 and is_gibberish(said, self._rarity.knows)
@@ -54,10 +56,13 @@ class LexicalGrader:
             return _nothing_read(question, Confidence.LOW)
         if nothing or is_empty(said):
             return _nothing_read(question, Confidence.HIGH, Note.EMPTY)
-        code = is_code(answer)
+        code = is_code(kept)
         # Code is terse by nature: only what stands around it can be a mere list of terms.
-        lists = not code and is_keyword_list(content(read(prose(answer))))
+        around = prose(kept)
+        lists = not code and is_keyword_list(around, content(read(around)))
         notes = _notes(rubric, said, lists, judgement)
+        if kept != answer:
+            notes = (*notes, Note.TAKEN_BACK)
         # Where code is asked for, code is an answer.
         misplaced = code and question.kind is Kind.CONCEPTUAL
         unreadable = misplaced or is_foreign(said, self._rarity.knows)
@@ -100,6 +105,8 @@ def _notes(rubric: Rubric, said: Content, lists: bool, judgement: Judgement) -> 
         notes.append(Note.KEYWORD_LIST)
     if judgement.false_claims:
         notes.append(Note.FALSE_CLAIM)
+    if judgement.denials >= MANY_DENIALS:
+        notes.append(Note.DENIAL)
     return tuple(notes)
 
 

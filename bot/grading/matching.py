@@ -16,7 +16,7 @@ LONE = 0.4
 INCOMPLETE = 0.6
 # How many words more than its own a false claim may stretch over.
 STRETCH = 5
-DENIED_SHARE = 0.6
+DENIED_SHARE = 0.4
 WEAK_NEGATORS = frozenset({"without", "unlike", "instead", "rather", "nor", "non"})
 OPENING = 2
 SUBJECTS = frozenset({"it", "it's", "they", "they're", "this", "these"})
@@ -122,6 +122,29 @@ class Answer:
                 if places:
                     return Match(1.0, self._with_negators(places))
         return Match(0.0)
+
+    def whole(self, phrase: Phrase) -> Iterator[tuple[int, Match]]:
+        """The clauses of the member's own that say all of the phrase's words as they are meant,
+        in any order, each with where."""
+        if len(phrase.terms) > 1:
+            found = [self._agreeing(term) for term in phrase.terms]
+            for clause in sorted({*found[0]}.intersection(*found[1:])):
+                if self._own[clause] and self._means(phrase, clause):
+                    yield clause, Match(1.0, self._chosen(phrase, found, clause, clause))
+
+    def _means(self, phrase: Phrase, clause: int) -> bool:
+        """Without a word such as "off" or "avoid", which may turn it round."""
+        return phrase.negative or not any(self._seen(term)[clause].open for term in phrase.terms)
+
+    def coverage_in(self, clause: int, phrase: Phrase) -> float:
+        """How much of a phrase this clause alone says."""
+        said = 0
+        for number, term in enumerate(phrase.terms):
+            if clause in self._agreeing(term):
+                said |= 1 << number
+            elif not phrase.negative and clause in self._denying(term):
+                said |= 1 << len(phrase.terms) + number
+        return _coverage(phrase, said) if said else 0.0
 
     def _seen(self, term: Term) -> dict[int, _Seen]:
         """For each clause that has the term, where."""

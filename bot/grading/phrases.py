@@ -63,7 +63,9 @@ class Rubric:
     stems: tuple[str, ...]
 
 
-_LIST_QUESTION = re.compile(r"\b(?:name|list|enumerate|mention|(?:key|main) features)\b")
+_LIST_QUESTION = re.compile(
+    r"(?:^|[.?!:\n]\s*)(?:name|list|enumerate|mention)\b(?![^.?!]*\b(?:why|what|how|each)\b)"
+)
 
 
 def prepare(question: Question, weigh: Callable[[str], float]) -> Rubric:

@@ -12,14 +12,12 @@ SHARES = {
     Verdict.MISSED: 0.0,
     Verdict.CONTRADICTED: 0.0,
 }
-# Bonus points make up for at most this share of what is missing.
-MADE_UP = 0.5
-
 ECHO_CAP = 10
-LIST_CAP = 25
+LIST_CAP = 15
 ASKED_LIST_CAP = 70
 CLAIM_CAP = 45
 CLAIMS_CAP = 25
+DENIAL_CAP = 25
 
 
 def score(
@@ -29,20 +27,14 @@ def score(
     false_claims: int,
     asks_for_a_list: bool,
 ) -> int:
-    """0–100. With w = 3 for must, 2 for should, 1 for bonus, and s = 1 covered, ½ partly, else 0:
-
-    base = Σ w·s / Σ w over must and should; bonus = Σ w·s over bonus / the same Σ w;
-    score = 100 · (base + min(bonus, ½ · (1 − base))), then the lowest cap of the notes.
-    So bonus points never make a full score harder to reach.
-    """
-    earned = {Weight.MUST: 0.0, Weight.SHOULD: 0.0, Weight.BONUS: 0.0}
-    full = 0
-    for point, verdict in zip(points, verdicts, strict=True):
-        earned[point.weight] += WEIGHTS[point.weight] * SHARES[verdict.verdict]
-        full += WEIGHTS[point.weight] if point.weight is not Weight.BONUS else 0
-    base = (earned[Weight.MUST] + earned[Weight.SHOULD]) / full
-    made_up = min(earned[Weight.BONUS] / full, MADE_UP * (1 - base))
-    return min(int(100 * (base + made_up) + 0.5), _cap(notes, false_claims, asks_for_a_list))
+    """0–100: 100 · Σ w·s / Σ w over the points, with w = 3 for must, 2 for should, 1 for bonus and
+    s = 1 covered, ½ partly, else 0; then the lowest cap of the notes."""
+    full = sum(WEIGHTS[point.weight] for point in points)
+    earned = sum(
+        WEIGHTS[point.weight] * SHARES[verdict.verdict]
+        for point, verdict in zip(points, verdicts, strict=True)
+    )
+    return min(int(100 * earned / full + 0.5), _cap(notes, false_claims, asks_for_a_list))
 
 
 def _cap(notes: Collection[Note], false_claims: int, asks_for_a_list: bool) -> int:
@@ -53,6 +45,8 @@ def _cap(notes: Collection[Note], false_claims: int, asks_for_a_list: bool) -> i
         caps.append(ECHO_CAP)
     if Note.KEYWORD_LIST in notes:
         caps.append(ASKED_LIST_CAP if asks_for_a_list else LIST_CAP)
+    if Note.DENIAL in notes:
+        caps.append(DENIAL_CAP)
     if Note.FALSE_CLAIM in notes:
         caps.append(CLAIM_CAP if false_claims == 1 else CLAIMS_CAP)
     return min(caps)

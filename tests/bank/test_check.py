@@ -228,8 +228,8 @@ def test_a_bare_question_is_told_all_that_it_lacks() -> None:
         "5 words beside the code, expected 60 to 180; write more",
         "1 hints, expected 2 to 3; write more",
         "2 points, expected 3 to 7; write more",
-        "1 phrases, expected 6 to 10; write more",
-        "1 phrases, expected 6 to 10; write more",
+        "1 phrases, expected 6 to 30; write more",
+        "1 phrases, expected 6 to 30; write more",
         "no misconceptions; write at least one that people have",
         "no follow-up for 'one', 'two'; write one for each",
         f"no sample that is {', '.join(repr(kind.value) for kind in SampleKind)}; write one of each"

@@ -35,7 +35,7 @@ def test_a_strong_answer_in_own_words_is_covered_and_sure() -> None:
         "you can't change it, but it isn't encrypted: the user can read the content."
     )
     assert verdicts(graded) == [Verdict.COVERED] * 3 + [Verdict.MISSED]
-    assert graded.score == 100
+    assert graded.score == 89
     assert graded.confidence is Confidence.HIGH
     assert graded.notes == ()
 
@@ -43,7 +43,7 @@ def test_a_strong_answer_in_own_words_is_covered_and_sure() -> None:
 def test_half_an_answer_earns_its_half() -> None:
     graded = grade("It is stored in a cookie that the browser sends back with every request.")
     assert verdicts(graded) == [Verdict.COVERED, *[Verdict.MISSED] * 3]
-    assert graded.score == 38
+    assert graded.score == 33
 
 
 def test_a_paraphrase_with_other_forms_of_the_words_counts() -> None:
