@@ -11,6 +11,7 @@ from bot.bank.sample import Sample, SampleKind
 MODEL_ANSWER = 90
 COPY = 15
 COVERED = "covered"
+CONTRADICTED = "contradicted"
 CREDITED = frozenset({COVERED, "partly"})
 
 
@@ -57,16 +58,23 @@ def answer_faults(question: Question, grader: Grader) -> Iterator[Fault]:
 
 
 def claim_faults(question: Question, grader: Grader) -> Iterator[Fault]:
-    """Saying a misconception earns nothing for the point that it contradicts."""
+    """Saying a misconception earns nothing for the point that it contradicts, and is noticed."""
     for number, misconception in enumerate(question.misconceptions):
         for place, claim in enumerate(misconception.claim):
             verdict = _verdicts(grader.grade(question, claim))[misconception.contradicts]
+            where = ("misconceptions", number, "claim", place)
             if verdict in CREDITED:
                 text = (
                     f"{quoted(claim)} counts for '{misconception.contradicts}' ({verdict}); word"
                     " the claim, or what the point accepts, otherwise"
                 )
-                yield Fault("claim", ("misconceptions", number, "claim", place), text)
+                yield Fault("claim", where, text)
+            elif verdict != CONTRADICTED:
+                text = (
+                    f"{quoted(claim)} isn't noticed when somebody says just that; make it a whole"
+                    " short sentence, without 'if'"
+                )
+                yield Fault("claim", where, text)
 
 
 def sample_faults(question: Question, grader: Grader) -> Iterator[Fault]:

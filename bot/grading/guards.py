@@ -3,10 +3,11 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from statistics import fmean
 
 from bot.grading.phrases import Rubric, runs
-from bot.grading.polarity import Text
+from bot.grading.polarity import Text, is_negator
 from bot.grading.vocabulary import COMMON_VERBS, FUNCTION_WORDS, GIVING_UP, NEGATORS, STOPS
 from bot.grading.words import Word
 
@@ -30,8 +31,9 @@ CONSONANT_RUN = 5
 KEYBOARD = "qwertyuiop asdfghjkl zxcvbnm"
 KEYS = 4
 
-# Said about all of what came before; "forget that" alone ends its clause.
+# Said about all of what came before, at a clause's start; "forget that" alone ends its clause, too.
 _WITHDRAWN = re.compile(
+    r"(?:^|[.!?,;:\u2026\u2014\n-]|\b(?:no|wait|actually|please|just|let's|hmm|so|ok))\s*"
     r"\b(?:scrap|forget|disregard|strike|ignore) (?:all (?:of )?(?:that|this|it)\b"
     r"|everything\b|what i\b|(?:that|this|it)(?=\s*[.,;!?\u2014\n]))"
     r"|\bnone of (?:it|this|that|what i \w+) (?:is|was|can be|holds)\b"
@@ -42,6 +44,9 @@ _WITHDRAWN = re.compile(
     re.IGNORECASE,
 )
 WORTH_WITHDRAWING = 40
+SENTENCE_WORDS = 4
+SENTENCES = 4
+DENYING_SHARE = 0.85
 _CODE_STARTS = ("@", "def ", "class ", "import ", "return ", "$ ", ">>> ")
 _BLOCKS = ("if ", "for ", "while ", "with ", "elif ", "else", "try", "except")
 # What parts the items of a list, and the code in brackets, whose commas part nothing.
@@ -53,9 +58,11 @@ _STRUCTURE = FUNCTION_WORDS | NEGATORS
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """An answer's words by clause, and those that carry meaning."""
+    """An answer's words by clause, and those that carry meaning; `opens` says of each clause
+    whether a sentence begins with it."""
 
     clauses: tuple[tuple[Word, ...], ...]
+    opens: tuple[bool, ...]
     words: tuple[Word, ...]
     content: tuple[Word, ...]
 
@@ -67,6 +74,7 @@ def content(text: Text) -> Content:
     words = tuple(reading.word for reading in text.readings)
     return Content(
         tuple(tuple(clause) for clause in clauses),
+        text.opens,
         words,
         tuple(word for word in words if not word.stop),
     )
@@ -129,6 +137,18 @@ def _lacks_sentences(answer: Content) -> bool:
         return False
     saying = sum(len(clause) for clause in answer.clauses if _says_something(clause))
     return saying < LIST_SENTENCES * len(answer.words)
+
+
+def denies_throughout(answer: Content) -> bool:
+    """Nearly each of several sentences says that something isn't so."""
+    sentences: list[list[Word]] = []
+    for opens, clause in zip(answer.opens, answer.clauses, strict=True):
+        if opens or not sentences:
+            sentences.append([])
+        sentences[-1].extend(clause)
+    whole = [words for words in sentences if len(words) >= SENTENCE_WORDS]
+    denying = sum(any(map(is_negator, repeat(words), range(len(words)))) for words in whole)
+    return len(whole) >= SENTENCES and denying >= DENYING_SHARE * len(whole)
 
 
 def is_code(text: str) -> bool:

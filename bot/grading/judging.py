@@ -8,9 +8,9 @@ from bot.grading.matching import TWO_CLAUSES, Answer, Match
 from bot.grading.phrases import FalseClaim, Phrase, Rubric, RubricPoint
 
 COVERED = 0.7
-PARTLY = 0.4
-# By how much a clause must say a false claim better than the truth.
-AHEAD = 0.25
+PARTLY = 0.42
+# By how much a clause must say what is false better than anything right.
+LEAD = 0.25
 # Whoever denies this many points has turned the answer round.
 MANY_DENIALS = 2
 SEVERAL = 2
@@ -45,21 +45,22 @@ def judge(rubric: Rubric, answer: Answer) -> Judgement:
 
 
 def _assertion(false: FalseClaim, rubric: Rubric, answer: Answer) -> Match:
-    """Where the misconception is asserted: in its words and their order, or in any order by a
-    clause that says nothing like what is right."""
+    """Where the misconception is asserted: in its words and their order, or nearly so by a
+    clause that says much less of what is right."""
     for phrase in false.phrases:
         if (match := answer.claim(phrase)).places:
             return match
     for phrase in false.phrases:
-        for clause, match in answer.whole(phrase):
-            if not _says_a_point(rubric, answer, clause):
+        for clause, match in answer.nearly(phrase):
+            if _most_said(rubric, answer, clause) <= match.coverage - LEAD:
                 return match
     return Match(0.0)
 
 
-def _says_a_point(rubric: Rubric, answer: Answer, clause: int) -> bool:
+def _most_said(rubric: Rubric, answer: Answer, clause: int) -> float:
+    """How much of what is right the clause says."""
     phrases = (phrase for point in rubric.points for phrase in point.phrases)
-    return any(answer.coverage_in(clause, phrase) > 1 - AHEAD for phrase in phrases)
+    return max(answer.coverage_in(clause, phrase) for phrase in phrases)
 
 
 def _denial(rubric_point: RubricPoint, answer: Answer) -> PointVerdict | None:

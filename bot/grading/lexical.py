@@ -11,6 +11,7 @@ from bot.grading.grade import Confidence, Grade, Note, PointVerdict, Verdict
 from bot.grading.guards import (
     Content,
     content,
+    denies_throughout,
     is_another_script,
     is_code,
     is_echo,
@@ -105,7 +106,7 @@ def _notes(rubric: Rubric, said: Content, lists: bool, judgement: Judgement) -> 
         notes.append(Note.KEYWORD_LIST)
     if judgement.false_claims:
         notes.append(Note.FALSE_CLAIM)
-    if judgement.denials >= MANY_DENIALS:
+    if judgement.denials >= (1 if denies_throughout(said) else MANY_DENIALS):
         notes.append(Note.DENIAL)
     return tuple(notes)
 

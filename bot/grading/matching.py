@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.grading.phrases import Phrase, Term
 from bot.grading.polarity import Polarity, Text
 from bot.grading.slips import corrected
-from bot.grading.vocabulary import AUXILIARIES
+from bot.grading.vocabulary import AUXILIARIES, COMMON_VERBS
 
 # What is put in two clauses belongs together a little less surely.
 TWO_CLAUSES = 0.95
@@ -17,8 +17,12 @@ INCOMPLETE = 0.6
 # How many words more than its own a false claim may stretch over.
 STRETCH = 5
 DENIED_SHARE = 0.4
+# A false claim said in other words than the bank's: how much of it, and how many words of its own.
+NEARLY = 0.78
+OWN_WORDS = 1
 WEAK_NEGATORS = frozenset({"without", "unlike", "instead", "rather", "nor", "non"})
 OPENING = 2
+_VERBS = AUXILIARIES | COMMON_VERBS
 SUBJECTS = frozenset({"it", "it's", "they", "they're", "this", "these"})
 
 
@@ -123,18 +127,23 @@ class Answer:
                     return Match(1.0, self._with_negators(places))
         return Match(0.0)
 
-    def whole(self, phrase: Phrase) -> Iterator[tuple[int, Match]]:
-        """The clauses of the member's own that say all of the phrase's words as they are meant,
-        in any order, each with where."""
-        if len(phrase.terms) > 1:
-            found = [self._agreeing(term) for term in phrase.terms]
-            for clause in sorted({*found[0]}.intersection(*found[1:])):
-                if self._own[clause] and self._means(phrase, clause):
-                    yield clause, Match(1.0, self._chosen(phrase, found, clause, clause))
+    def nearly(self, phrase: Phrase) -> Iterator[tuple[int, Match]]:
+        """The clauses of the member's own that say a false claim nearly or wholly, in any order,
+        each with how much and where.
 
-    def _means(self, phrase: Phrase, clause: int) -> bool:
-        """Without a word such as "off" or "avoid", which may turn it round."""
-        return phrase.negative or not any(self._seen(term)[clause].open for term in phrase.terms)
+        Two words of it must be the claim's own, not the question's, and none may stand beside
+        one such as "off" or "avoid", which may turn it round.
+        """
+        found = [self._agreeing(term) for term in phrase.terms]
+        named: dict[int, int] = {}
+        for term, places in zip(phrase.terms, found, strict=True):
+            for clause in places if not term.asked else ():
+                named[clause] = named.get(clause, 0) + 1
+        for clause, own in named.items():
+            if own >= OWN_WORDS and self._own[clause] and self._is_plain(phrase, clause):
+                coverage = self.coverage_in(clause, phrase)
+                if coverage >= NEARLY:
+                    yield clause, Match(coverage, self._chosen(phrase, found, clause, clause))
 
     def coverage_in(self, clause: int, phrase: Phrase) -> float:
         """How much of a phrase this clause alone says."""
@@ -145,6 +154,14 @@ class Answer:
             elif not phrase.negative and clause in self._denying(term):
                 said |= 1 << len(phrase.terms) + number
         return _coverage(phrase, said) if said else 0.0
+
+    def _is_plain(self, phrase: Phrase, clause: int) -> bool:
+        if not any(self.readings[p].word.text in _VERBS for p in self._clauses[clause]):
+            return False
+        seen = [self._seen(term).get(clause) for term in phrase.terms]
+        if phrase.negative:
+            return True
+        return not any(each and (each.open is not None or each.only_denied) for each in seen)
 
     def _seen(self, term: Term) -> dict[int, _Seen]:
         """For each clause that has the term, where."""

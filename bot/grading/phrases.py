@@ -64,7 +64,7 @@ class Rubric:
 
 
 _LIST_QUESTION = re.compile(
-    r"(?:^|[.?!:\n]\s*)(?:name|list|enumerate|mention)\b(?![^.?!]*\b(?:why|what|how|each)\b)"
+    r"(?:^|[.?!\n]\s*)(?:name|list|enumerate|mention)\b(?![^.?!]*\b(?:why|what|how|each)\b)"
 )
 
 

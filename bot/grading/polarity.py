@@ -41,11 +41,12 @@ class Reading(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Text:
     """`own` says for each clause whether it is the member's own claim, not a question or a report
-    of what others say.
+    of what others say; `opens`, whether a sentence begins with it.
     """
 
     readings: tuple[Reading, ...]
     own: tuple[bool, ...]
+    opens: tuple[bool, ...]
 
 
 def read(text: str) -> Text:
@@ -64,7 +65,7 @@ def read(text: str) -> Text:
         not (clause.asks or reports[number] or (reports[number - 1] and not clause.opens))
         for number, clause in enumerate(found)
     )
-    return Text(tuple(readings), tuple(own))
+    return Text(tuple(readings), tuple(own), tuple(clause.opens for clause in found))
 
 
 def is_negator(words: Sequence[Word], place: int) -> bool:
