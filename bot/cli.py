@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
-from bot import __version__, console
+from bot import __version__, console, grading_cli
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,6 +47,7 @@ bank = typer.Typer(help="A bank of questions: check it, look at it.", no_args_is
 app.add_typer(bank, name="bank")
 member = typer.Typer(help="One member's data: export, erase.", no_args_is_help=True)
 app.add_typer(member, name="member")
+app.add_typer(grading_cli.app, name="grading")
 MemberId = Annotated[
     int, typer.Argument(metavar="ID", min=1, max=2**63 - 1, help="The member's Discord id.")
 ]
