@@ -8,8 +8,14 @@ from pathlib import Path
 import pytest
 
 import bot
+from bot.grading.encoder import Encoder
 
 ROOT = Path(bot.__file__).parents[1]
+
+
+def pytest_configure() -> None:
+    # As `Encoder.open` does for the program; here, tests import numpy before there is an encoder.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 @pytest.fixture(scope="session")
@@ -30,3 +36,8 @@ def encoder_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert ended.returncode == 0, ended.stderr
     assert ended.stdout.endswith("Stored 91 MB in data/encoder.\n")
     return folder
+
+
+@pytest.fixture(scope="session")
+def encoder(encoder_folder: Path) -> Encoder:
+    return Encoder.open(encoder_folder)
