@@ -1,16 +1,15 @@
 """The program's commands: they parse, then call the parts. Heavy imports stay inside them."""
 
 import asyncio
-import sys
 from collections.abc import Coroutine
 from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
-from bot import __version__
+from bot import __version__, console, grading_cli
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +30,6 @@ REFUSED_BY_DISCORD = """\
 Discord refused the token. Copy it again from https://discord.com/developers/applications, under \
 "Bot" ("Reset Token" makes a new one), and set DISCORD_TOKEN to it."""
 NOTHING_STORED = "Nothing is stored about member {}."
-NOT_STARTED = 2
 TRY_AGAIN = 1
 UNHEALTHY = 1
 Result = TypeVar("Result")
@@ -49,6 +47,7 @@ bank = typer.Typer(help="A bank of questions: check it, look at it.", no_args_is
 app.add_typer(bank, name="bank")
 member = typer.Typer(help="One member's data: export, erase.", no_args_is_help=True)
 app.add_typer(member, name="member")
+app.add_typer(grading_cli.app, name="grading")
 MemberId = Annotated[
     int, typer.Argument(metavar="ID", min=1, max=2**63 - 1, help="The member's Discord id.")
 ]
@@ -88,10 +87,10 @@ def run() -> None:
     """Run the bot on Discord. Needs DISCORD_TOKEN or DISCORD_TOKEN_FILE."""
     from random import SystemRandom
 
-    settings = _settings()
+    settings = console.settings()
     token = _token(settings)
     if not token:
-        _refuse(UNCONFIGURED)
+        console.refuse(UNCONFIGURED)
 
     from bot.app import run as run_bot
     from bot.clock import SystemClock
@@ -120,11 +119,11 @@ def health(
     """Ask the bot that runs here whether it is ready. Exit status 1 if it isn't, or isn't there."""
     from bot.ops.asking import LIVE, READY, reasons
 
-    port = _settings().ops_port
+    port = console.settings().ops_port
     if port is None:
-        _refuse("OPS_PORT isn't set, so the bot tells nobody how it is.", UNHEALTHY)
+        console.refuse("OPS_PORT isn't set, so the bot tells nobody how it is.", UNHEALTHY)
     if wrong := reasons(port, LIVE if live else READY):
-        _refuse("\n".join(wrong), UNHEALTHY)
+        console.refuse("\n".join(wrong), UNHEALTHY)
     typer.echo("live" if live else "ready")
 
 
@@ -139,7 +138,7 @@ def sandbox(
     browser: Annotated[bool, typer.Option(help="Open the page in a browser.")] = True,
 ) -> None:
     """Try the bot in a local Discord on 127.0.0.1: no token, no network."""
-    settings = _settings()
+    settings = console.settings()
 
     from bot.sandbox.attachment import run as run_sandbox
 
@@ -151,7 +150,7 @@ def upgrade() -> None:
     """Bring the tables up to date. The bot does this by itself when it starts."""
     from bot.storage.database import upgrade as upgrade_database
 
-    before, after = _stored(upgrade_database(_settings().database_url))
+    before, after = _stored(upgrade_database(console.settings().database_url))
     done = f"Upgraded from {before} to {after}." if before else f"Made at {after}."
     typer.echo(f"Up to date at {after}." if before == after else done)
 
@@ -161,7 +160,7 @@ def backup(target: Annotated[Path, typer.Argument(help="A file that doesn't exis
     """Copy the database into a new file, while the bot runs."""
     from bot.storage.database import backup as copy_database
 
-    size = _stored(copy_database(_settings().database_url, target))
+    size = _stored(copy_database(console.settings().database_url, target))
     typer.echo(f"Saved {size:,} bytes in {target}.")
 
 
@@ -170,7 +169,7 @@ def check() -> None:
     """Look for damage. Exit status 1 if there is any."""
     from bot.storage.database import check as check_database
 
-    problems = _stored(check_database(_settings().database_url))
+    problems = _stored(check_database(console.settings().database_url))
     typer.echo("\n".join(problems) or "The database is sound.")
     raise typer.Exit(1 if problems else 0)
 
@@ -216,7 +215,7 @@ def show(
     question = loaded.questions.get(question_id)
     if question is None:
         near = get_close_matches(question_id, loaded.questions, n=3)
-        _refuse(f"There is no such question; near it are: {', '.join(near) or 'none'}.")
+        console.refuse(f"There is no such question; near it are: {', '.join(near) or 'none'}.")
     facts = (LEVEL_NAMES[question.level], loaded.topics[question.topic], KIND_NAMES[question.kind])
     Console().print(page(question, f"{' · '.join(facts)} · about {question.minutes} min"))
 
@@ -247,7 +246,7 @@ def export(
 
     size = _stored(save())
     if size is None:
-        _refuse(NOTHING_STORED.format(member_id))
+        console.refuse(NOTHING_STORED.format(member_id))
     typer.echo(f"Saved {size:,} bytes in {target}.")
 
 
@@ -269,7 +268,7 @@ def erase(
 
     counts = _stored(count())
     if not counts:
-        _refuse(NOTHING_STORED.format(member_id))
+        console.refuse(NOTHING_STORED.format(member_id))
     if not yes:
         _confirm(f"Erase {erased(counts)} of member {member_id}, for good?")
     typer.echo(f"Erased {erased(_stored(remove()).counts)} of member {member_id}.")
@@ -302,7 +301,7 @@ def _bank_findings(folder: Path) -> "Iterator[Finding]":
 
 
 def _bank_folder(path: Path | None) -> Path:
-    return _settings().questions_dir if path is None else path
+    return console.settings().questions_dir if path is None else path
 
 
 def _loaded(folder: Path) -> "Bank":
@@ -312,7 +311,7 @@ def _loaded(folder: Path) -> "Bank":
     try:
         return load(folder)
     except BrokenBank as error:
-        _refuse(str(error))
+        console.refuse(str(error))
 
 
 def _report(path: Path, programs: bool) -> "Report":
@@ -326,7 +325,7 @@ def _report(path: Path, programs: bool) -> "Report":
 def _member_data() -> "AbstractAsyncContextManager[PrivacyService]":
     from bot.app import member_data
 
-    return member_data(_settings().database_url)
+    return member_data(console.settings().database_url)
 
 
 def _confirm(question: str) -> None:
@@ -334,20 +333,10 @@ def _confirm(question: str) -> None:
         if typer.confirm(question):
             return
     except typer.Abort:
-        _refuse("\nNothing was erased: nobody answered. To go on without a question, add --yes.")
-    _refuse("Nothing was erased.")
-
-
-def _settings() -> "Settings":
-    from bot.ops.logs import set_up
-    from bot.settings import SettingsError, load
-
-    try:
-        settings = load()
-    except SettingsError as error:
-        _refuse(str(error))
-    set_up(settings.log_level, settings.log_format)
-    return settings
+        console.refuse(
+            "\nNothing was erased: nobody answered. To go on without a question, add --yes."
+        )
+    console.refuse("Nothing was erased.")
 
 
 def _token(settings: "Settings") -> str | None:
@@ -356,7 +345,7 @@ def _token(settings: "Settings") -> str | None:
     try:
         return settings.token
     except SettingsError as error:
-        _refuse(str(error))
+        console.refuse(str(error))
 
 
 def _start(program: Coroutine[Any, Any, None]) -> None:
@@ -368,14 +357,14 @@ def _start(program: Coroutine[Any, Any, None]) -> None:
     try:
         asyncio.run(program)
     except TokenRefused:
-        _refuse(REFUSED_BY_DISCORD)
+        console.refuse(REFUSED_BY_DISCORD)
     except BrokenBank as error:
-        _refuse(f"The question bank can't be used:\n{error}")
+        console.refuse(f"The question bank can't be used:\n{error}")
     except StorageError as error:
-        _refuse(str(error))
+        console.refuse(str(error))
     except DiscordUnreachable as error:
         # It may come back by itself, so a supervisor should try again.
-        _refuse(str(error), TRY_AGAIN)
+        console.refuse(str(error), TRY_AGAIN)
     except KeyboardInterrupt:
         pass
 
@@ -386,9 +375,4 @@ def _stored(work: Coroutine[Any, Any, Result]) -> Result:
     try:
         return asyncio.run(work)
     except StorageError as error:
-        _refuse(str(error))
-
-
-def _refuse(text: str, status: int = NOT_STARTED) -> NoReturn:
-    typer.echo(text, err=True)
-    sys.exit(status)
+        console.refuse(str(error))

@@ -60,6 +60,7 @@ class Settings(BaseSettings):
     database_url: str = Field(default="sqlite:///data/greenroom.db", repr=False)  # has a password
     discord_api_url: str = DISCORD_API
     questions_dir: Path = Field(default_factory=_questions_dir)
+    encoder_dir: Path = Path("data/encoder")
     log_level: Annotated[LogLevel, Lower] = LogLevel.INFO
     log_format: Annotated[LogFormat, Lower] = LogFormat.AUTO
     dev_server_id: int | None = Field(default=None, gt=0, lt=2**63)

@@ -1,13 +1,13 @@
 """The systemd unit, as far as it depends on the program. .ci/run asks systemd about the rest."""
 
-from bot import cli
+from bot import cli, console
 from tests.deploy.files import text, unit
 
 
 def test_it_starts_again_what_may_work_next_time_and_nothing_else() -> None:
     service = unit()
     assert service["Restart"] == ["on-failure"]
-    assert service["RestartPreventExitStatus"] == [str(cli.NOT_STARTED)]
+    assert service["RestartPreventExitStatus"] == [str(console.NOT_STARTED)]
     assert str(cli.TRY_AGAIN) not in service["RestartPreventExitStatus"]
 
 
