@@ -15,7 +15,7 @@ from bot.bank.bank import Bank
 from bot.bank.question import Question
 from bot.errors import AttemptClosed, AttemptErased
 from bot.grading.grade import Grade
-from bot.grading.lexical import LexicalGrader
+from bot.grading.grader import Grader
 from bot.ledger.service import Answer, LedgerService
 from bot.members.service import MemberService
 from bot.ops.metrics import Metrics
@@ -30,7 +30,7 @@ class AttemptService:
     def __init__(
         self,
         bank: Bank,
-        grader: LexicalGrader,
+        grader: Grader,
         members: MemberService,
         servers: ServerService,
         ledger: LedgerService,
@@ -149,9 +149,10 @@ class AttemptService:
         return saved
 
     async def judge(self, question: Question, attempt: Attempt) -> Grade:
-        """The verdict on a submitted text. Outside any transaction, off the event loop."""
+        """The verdict on a submitted text, after milliseconds or, of a language model, seconds.
+        Outside any transaction."""
         with self.metrics.grading.time():
-            return await asyncio.to_thread(self.grader.grade, question, attempt.text or "")
+            return await self.grader.grade(question, attempt.text or "")
 
     async def record(
         self, connection: Connection, question: Question, attempt: Attempt, grade: Grade
@@ -192,14 +193,15 @@ class AttemptService:
         await store.mark_shown(connection, [attempt.id for attempt in attempts], now)
 
     async def keep_grading(self, database: Database) -> None:
-        """Grade each minute what had no room for its grade, or no lock; until cancelled."""
+        """Grade at once what was saved when the program was stopped, and each minute what had no
+        room for its grade, or no lock; until cancelled."""
         while True:
-            await asyncio.sleep(GRADE_EVERY_S)
             with suppress(StorageError):
                 await self.grade_pending(database)
+            await asyncio.sleep(GRADE_EVERY_S)
 
     async def grade_pending(self, database: Database) -> None:
-        """Grade the texts that were saved when the program was stopped."""
+        """Grade the texts that were saved and have no grade."""
         async with database.read() as connection:
             pending = await store.submitted(connection)
         for attempt in pending:

@@ -25,6 +25,8 @@ class Note(StrEnum):
     ECHO = "echo"  # little more than the question's own words
     KEYWORD_LIST = "keyword-list"  # the right terms, but nothing said about them
     FALSE_CLAIM = "false-claim"  # something asserted that isn't true
+    MODEL_AWAY = "model-away"  # the language model gave no verdict: the default grader's stands
+    MODEL_MISLED = "model-misled"  # it obeyed the answer: likewise
 
 
 class _Value(BaseModel):
@@ -48,7 +50,10 @@ class PointVerdict(_Value):
 
 
 class Grade(_Value):
-    """`score` is 0–100 and always a number; it is shown only if the confidence isn't low."""
+    """`score` is 0–100 and always a number; it is shown only if the confidence isn't low.
+
+    Where two graders disagree, `range` holds what they gave, the lower one first.
+    """
 
     score: int
     confidence: Confidence
@@ -56,3 +61,4 @@ class Grade(_Value):
     notes: tuple[Note, ...] = ()
     grader: str
     version: str
+    range: tuple[int, int] | None = None
