@@ -2,7 +2,8 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from types import TracebackType
@@ -89,6 +90,7 @@ class Endpoint:
         self._breaker = Breaker(limits.failures, limits.pause)
         self._allowance = Allowance(limits.daily_calls)
         self._room = asyncio.Semaphore(limits.at_once)
+        self._asking: set[asyncio.Task[Any] | None] = set()
         # The time is limited here, in one place.
         self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=None))
 
@@ -101,6 +103,9 @@ class Endpoint:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        # Whoever waits ends without a verdict: their texts are graded after the next start.
+        for task in filter(None, self._asking):
+            task.cancel()
         await self._session.close()
 
     async def ask(self, prompt: Prompt, read: Callable[[str], Said]) -> Said:
@@ -109,12 +114,23 @@ class Endpoint:
         Raises NoAnswer for whatever goes wrong, within the budget.
         """
         try:
-            said = await self._in_time(prompt, read)
+            with self._known():
+                said = await self._in_time(prompt, read)
         except NoAnswer as trouble:
             self._note(trouble.outcome)
             raise
         self._note(Outcome.ANSWERED)
         return said
+
+    @contextmanager
+    def _known(self) -> Iterator[None]:
+        """This task asks, until the end of the context."""
+        task = asyncio.current_task()
+        self._asking.add(task)
+        try:
+            yield
+        finally:
+            self._asking.discard(task)
 
     async def _in_time(self, prompt: Prompt, read: Callable[[str], Said]) -> Said:
         budget_s = self._limits.budget_s

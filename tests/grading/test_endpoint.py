@@ -291,6 +291,19 @@ async def test_no_more_than_so_many_are_asked_at_once(asking: Asking) -> None:
     assert await asyncio.gather(*questions) == [5] * 5
 
 
+async def test_who_still_waits_when_it_is_closed_gets_no_verdict_of_any_kind(
+    asking: Asking,
+) -> None:
+    asking.server.will(waits(asyncio.Event(), GOOD))
+    async with Endpoint(asking.server.url, "m", None, asking.clock, LIMITS, print) as endpoint:
+        waiting = asyncio.create_task(endpoint.ask(PROMPT, len))
+        async with asyncio.timeout(5):
+            while not asking.server.asked:  # noqa: ASYNC110 - what is waited for has no event
+                await asyncio.sleep(0.001)
+    await asyncio.wait({waiting})
+    assert waiting.cancelled()
+
+
 # Secrets
 
 
