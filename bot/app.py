@@ -60,6 +60,7 @@ from bot.storage.database import Database, must_exist
 
 __all__ = ["Schedule", "bot", "member_data", "run", "serve", "until_stopped"]
 
+GRADED_FIRST_S = 2.0
 STOP_S = 1.0
 HEEDED_S = 3.5
 _log = logging.getLogger(__name__)
@@ -90,6 +91,11 @@ async def bot(
         servers = ServerService()
         ledger = LedgerService()
         attempts = AttemptService(bank, grader, members, servers, ledger, metrics)
+        pending = await parts.enter_async_context(_running(attempts.grade_pending(database)))
+        # A language model may be at it for long: the rest is graded beside all else.
+        await asyncio.wait({pending}, timeout=GRADED_FIRST_S)
+        if pending.done():
+            await pending
         interviews = InterviewService(database, attempts, bank, clock, chance)
         router = Router()
         painter = Painter()
@@ -141,11 +147,11 @@ def _grader(default: LexicalGrader, endpoint: Endpoint | None) -> Grader:
 
 
 @asynccontextmanager
-async def _running(work: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
+async def _running(work: Coroutine[Any, Any, None]) -> AsyncIterator[asyncio.Task[None]]:
     """Work that goes on beside the body, and ends with it."""
     task = asyncio.create_task(work)
     try:
-        yield
+        yield task
     finally:
         task.cancel()
         await asyncio.wait({task})

@@ -1,6 +1,6 @@
 """Every setting, read from the environment once: the only reader of it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -22,7 +22,7 @@ _EXPECTED = {
     "DEV_SERVER_ID": "a server's id, digits only",
     "OPS_PORT": "a port's number, 1 to 65535",
     "GRADER": "default or llm",
-    "LLM_BASE_URL": "an address such as http://127.0.0.1:11434/v1",
+    "LLM_BASE_URL": "an address such as http://127.0.0.1:11434/v1, with no password in it",
     "LLM_MODEL": "the model's name at the endpoint",
     "LLM_API_KEY": "the key alone, with no spaces in it",
     "LLM_API_KEY_FILE": "the path of a readable file that holds the key and nothing else",
@@ -54,17 +54,16 @@ class GraderName(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LanguageModel:
-    """An endpoint that grades; `base_url` may have a password in it."""
+    """An endpoint that grades."""
 
-    base_url: str = field(repr=False)
+    base_url: str
     model: str
     key: SecretStr | None
     daily_calls: int
 
     @property
     def host(self) -> str:
-        """Where it is, without what opens it."""
-        return urlsplit(self.base_url).netloc.rpartition("@")[2]
+        return urlsplit(self.base_url).netloc
 
 
 def _questions_dir() -> Path:
@@ -93,7 +92,7 @@ class Settings(BaseSettings):
     dev_server_id: int | None = Field(default=None, gt=0, lt=2**63)
     ops_port: int | None = Field(default=None, ge=1, le=65535)
     grader: Annotated[GraderName, Lower] = GraderName.DEFAULT
-    llm_base_url: str | None = Field(default=None, repr=False)  # may have a password
+    llm_base_url: str | None = None
     llm_model: str | None = None
     llm_api_key: SecretStr | None = None
     llm_api_key_file: Path | None = None
@@ -106,6 +105,13 @@ class Settings(BaseSettings):
             return None
         HttpUrl(value)
         return value.rstrip("/")
+
+    @field_validator("llm_base_url")
+    @classmethod
+    def _has_no_password(cls, value: str | None) -> str | None:
+        if value and "@" in urlsplit(value).netloc:
+            raise ValueError("a password, which LLM_API_KEY is for")
+        return value
 
     @field_validator("questions_dir")
     @classmethod
@@ -162,7 +168,7 @@ def _secret(name: str, value: SecretStr | None, file: Path | None) -> str | None
 
 def _one_word(text: str, name: str) -> str | None:
     words = text.split()
-    if len(words) > 1 or not text.isascii():
+    if len(words) > 1 or not text.isascii() or not "".join(words).isprintable():
         raise SettingsError(_complaint(name))
     return words[0] if words else None
 

@@ -193,15 +193,14 @@ class AttemptService:
         await store.mark_shown(connection, [attempt.id for attempt in attempts], now)
 
     async def keep_grading(self, database: Database) -> None:
-        """Grade at once what was saved when the program was stopped, and each minute what had no
-        room for its grade, or no lock; until cancelled."""
+        """Grade each minute what had no room for its grade, or no lock; until cancelled."""
         while True:
+            await asyncio.sleep(GRADE_EVERY_S)
             with suppress(StorageError):
                 await self.grade_pending(database)
-            await asyncio.sleep(GRADE_EVERY_S)
 
     async def grade_pending(self, database: Database) -> None:
-        """Grade the texts that were saved and have no grade."""
+        """Grade the texts that were saved when the program was stopped."""
         async with database.read() as connection:
             pending = await store.submitted(connection)
         for attempt in pending:

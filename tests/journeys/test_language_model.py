@@ -127,21 +127,28 @@ async def test_a_slow_verdict_comes_after_a_deferral(
 
 
 async def test_a_bot_that_is_killed_in_the_middle_grades_after_its_start(
-    by_model: House, server: ModelServer
+    by_model: House, server: ModelServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    server.will(waits(asyncio.Event(), GOOD))
+    monkeypatch.setattr("bot.app.GRADED_FIRST_S", 0.05)
+    may_go_on = asyncio.Event()
+    server.will(waits(may_go_on, GOOD))
     ada = await started(by_model)
     submitted = asyncio.create_task(by_model.answer(ada))
     await until(lambda: len(server.asked) == 1)
     assert len(by_model.texts()) == 1
-    server.will(GOOD)
     assert by_model.sandbox.restart_bot is not None
     await by_model.sandbox.restart_bot()
     submitted.cancel()
     await asyncio.wait({submitted})
+    # It has started although the model still thinks; others are answered meanwhile.
+    assert len(server.asked) == 2
+    await by_model.grace.slash("interview", level="junior", questions=1)
+    assert by_model.grace.sees("Question 1 of 1")
+    may_go_on.set()
     await ada.slash("interview")
     assert ada.sees("**+20** of 20 points, ranked")
     assert len(by_model.texts()) == 1
+    assert len(server.asked) == 2
 
 
 async def test_calls_are_counted_by_outcome(
