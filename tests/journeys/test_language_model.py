@@ -141,7 +141,7 @@ async def test_a_bot_that_is_killed_in_the_middle_grades_after_its_start(
     submitted.cancel()
     await asyncio.wait({submitted})
     # It has started although the model still thinks; others are answered meanwhile.
-    assert len(server.asked) == 2
+    await until(lambda: len(server.asked) == 2)
     await by_model.grace.slash("interview", level="junior", questions=1)
     assert by_model.grace.sees("Question 1 of 1")
     may_go_on.set()
