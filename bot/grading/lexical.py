@@ -5,6 +5,7 @@ no synonyms that the rubric doesn't hold.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from bot.bank.question import Kind, Question
 from bot.grading.grade import Confidence, Grade, Note, PointVerdict, Verdict
@@ -39,6 +40,15 @@ ENOUGH_WORDS = 8
 LONG = 25
 
 
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A grade with what limits any other grader's score of the same answer: see `score`."""
+
+    grade: Grade
+    false_claims: int = 0
+    asks_for_a_list: bool = False
+
+
 class LexicalGrader:
     def __init__(self, questions: Iterable[Question]) -> None:
         bank = tuple(questions)
@@ -46,6 +56,9 @@ class LexicalGrader:
         self._rubrics = {question.version: self._prepare(question) for question in bank}
 
     def grade(self, question: Question, answer: str) -> Grade:
+        return self.judged(question, answer).grade
+
+    def judged(self, question: Question, answer: str) -> Judged:
         """A question that isn't in the bank, such as an older version, is prepared afresh."""
         rubric = self._rubrics.get(question.version) or self._prepare(question)
         kept = without_withdrawn(answer)
@@ -54,9 +67,9 @@ class LexicalGrader:
         judgement = judge(rubric, Answer(text, rubric.stems, self._rarity.knows))
         nothing = max(judgement.coverages) == 0 and is_gibberish(said, self._rarity.knows)
         if is_another_script(answer):
-            return _nothing_read(question, Confidence.LOW)
+            return Judged(_nothing_read(question, Confidence.LOW))
         if nothing or is_empty(said):
-            return _nothing_read(question, Confidence.HIGH, Note.EMPTY)
+            return Judged(_nothing_read(question, Confidence.HIGH, Note.EMPTY))
         code = is_code(kept)
         # Code is terse by nature: only what stands around it can be a mere list of terms.
         around = prose(kept)
@@ -67,20 +80,16 @@ class LexicalGrader:
         # Where code is asked for, code is an answer.
         misplaced = code and question.kind is Kind.CONCEPTUAL
         unreadable = misplaced or is_foreign(said, self._rarity.knows)
-        return Grade(
-            score=score(
-                question.points,
-                judgement.points,
-                notes,
-                judgement.false_claims,
-                rubric.asks_for_a_list,
-            ),
+        claims, asks_for_a_list = judgement.false_claims, rubric.asks_for_a_list
+        grade = Grade(
+            score=score(question.points, judgement.points, notes, claims, asks_for_a_list),
             confidence=Confidence.LOW if unreadable else _confidence(judgement, said),
             points=judgement.points,
             notes=notes,
             grader=GRADER,
             version=VERSION,
         )
+        return Judged(grade, claims, asks_for_a_list)
 
     def _prepare(self, question: Question) -> Rubric:
         return prepare(question, self._rarity.weight)
