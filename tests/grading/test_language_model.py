@@ -85,7 +85,7 @@ async def test_the_verdicts_are_the_models_and_the_sum_is_ours(server: ModelServ
         "readable": "missed",
         "size": "missed",
     }
-    assert grade.score == 75  # 3 + 3 of 3 + 3 + 2
+    assert grade.score == 67  # 3 + 3 of 3 + 3 + 2 + 1
     assert grade.confidence is Confidence.HIGH
     assert grade.range is None
     assert grade.notes == ()
@@ -96,7 +96,7 @@ async def test_the_verdicts_are_the_models_and_the_sum_is_ours(server: ModelServ
 async def test_prose_around_the_verdicts_is_passed_over(server: ModelServer) -> None:
     server.will(says(f"Here you are:\n```json\n{RIGHT}\n```\nA decent answer, 9/10!"))
     async with grading(server) as by_model:
-        assert (await by_model.of()).score == 75
+        assert (await by_model.of()).score == 67
     assert len(server.asked) == 1
 
 
@@ -106,7 +106,7 @@ async def test_an_invented_quote_earns_nothing(server: ModelServer) -> None:
     async with grading(server) as by_model:
         grade = await by_model.of()
     assert found(grade)["readable"] == "missed"
-    assert grade.score == 75
+    assert grade.score == 67
 
 
 async def test_a_contradiction_needs_the_words_that_contradict(server: ModelServer) -> None:
@@ -182,17 +182,17 @@ async def test_far_apart_it_is_a_range_and_nobody_is_sure(server: ModelServer) -
     default = DEFAULT.grade(SESSIONS, PARAPHRASE)
     async with grading(server) as by_model:
         grade = await by_model.of(PARAPHRASE)
-    assert default.score < 75 - 40
-    assert grade.score == 75
-    assert grade.range == (default.score, 75)
+    assert default.score < 67 - 40
+    assert grade.score == 67
+    assert grade.range == (default.score, 67)
     assert grade.confidence is Confidence.LOW
 
 
 async def test_some_way_apart_it_is_a_score_and_less_sure(server: ModelServer) -> None:
-    server.will(says(verdicts(SESSIONS, in_a_cookie=IN_A_COOKIE)))
+    server.will(says(verdicts(SESSIONS, in_a_cookie=("partly", "lives in a cookie"))))
     async with grading(server) as by_model:
         grade = await by_model.of()
-    assert (grade.score, DEFAULT.grade(SESSIONS, ANSWER).score) == (38, 75)
+    assert (grade.score, DEFAULT.grade(SESSIONS, ANSWER).score) == (17, 50)
     assert grade.confidence is Confidence.MEDIUM
     assert grade.range is None
 
