@@ -31,6 +31,7 @@ from bot.grading.endpoint import Endpoint, Limits
 from bot.grading.grader import Grader, InThread
 from bot.grading.language_model import LanguageModelGrader
 from bot.grading.lexical import LexicalGrader
+from bot.grading.semantic import SemanticGrader
 from bot.help import commands as help_commands
 from bot.interviews import commands as interview_commands
 from bot.interviews import controls as interview_controls
@@ -48,7 +49,7 @@ from bot.profiles import commands as profile_commands
 from bot.profiles import controls as profile_controls
 from bot.profiles.service import ProfileService
 from bot.servers.service import ServerService
-from bot.settings import DISCORD_API, LanguageModel, Settings
+from bot.settings import DISCORD_API, GraderName, LanguageModel, Settings
 from bot.singles import commands as single_commands
 from bot.singles import controls as single_controls
 from bot.singles.service import SingleService
@@ -86,7 +87,13 @@ async def bot(
         endpoint = _endpoint(model, clock, metrics) if model else None
         if endpoint:
             parts.push_async_exit(endpoint)
-        grader = _grader(lexical, endpoint)
+        grader: Grader = InThread(lexical)
+        if endpoint:
+            grader = LanguageModelGrader(lexical, endpoint)
+        elif settings.grader is GraderName.SEMANTIC:
+            semantic = SemanticGrader(lexical, bank.questions.values(), settings.encoder_dir)
+            await parts.enter_async_context(_running(semantic.prepare()))
+            grader = semantic
         members = MemberService(database)
         servers = ServerService()
         ledger = LedgerService()
@@ -139,11 +146,6 @@ async def bot(
 def _endpoint(model: LanguageModel, clock: Clock, metrics: Metrics) -> Endpoint:
     limits = Limits(daily_calls=model.daily_calls)
     return Endpoint(model.base_url, model.model, model.key, clock, limits, metrics.model_call)
-
-
-def _grader(default: LexicalGrader, endpoint: Endpoint | None) -> Grader:
-    """The one that the settings choose; where it can't judge, the default one does."""
-    return LanguageModelGrader(default, endpoint) if endpoint else InThread(default)
 
 
 @asynccontextmanager

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from bot.ops.findings import Check, Finding
     from bot.privacy.kept import Counts, Erased
     from bot.privacy.service import PrivacyService
-    from bot.settings import LanguageModel, Settings
+    from bot.settings import Settings
 
 UNCONFIGURED = """\
 There is no Discord token. To get one: open https://discord.com/developers/applications, make \
@@ -286,9 +286,7 @@ def _findings() -> "Iterator[Finding]":
         yield from (wrong(f"setting: {line}") for line in str(error).splitlines())
     else:
         rooms: dict[str, Check] = {"bank": partial(_bank_findings, settings.questions_dir)}
-        if settings.language_model:
-            rooms["language model"] = partial(_model_findings, settings.language_model)
-        yield from found(checks(settings, SystemClock(), rooms))
+        yield from found(checks(settings, SystemClock(), rooms | grading_cli.checks(settings)))
 
 
 def _bank_findings(folder: Path) -> "Iterator[Finding]":
@@ -300,16 +298,6 @@ def _bank_findings(folder: Path) -> "Iterator[Finding]":
         yield good(f"bank: {len(load(folder).questions)} questions in {folder}")
     except BrokenBank as error:
         yield from (wrong(f"bank: {problem}") for problem in error.problems)
-
-
-def _model_findings(model: "LanguageModel") -> "Iterator[Finding]":
-    from bot.clock import SystemClock
-    from bot.grading.trial import tried
-    from bot.ops.findings import good, wrong
-
-    there = f"language model: {model.model} at {model.host}"
-    trouble = asyncio.run(tried(model.base_url, model.model, model.key, SystemClock()))
-    yield wrong(f"{there}: {trouble}.") if trouble else good(f"{there} answers")
 
 
 def _bank_folder(path: Path | None) -> Path:

@@ -21,7 +21,7 @@ _EXPECTED = {
     "LOG_FORMAT": "auto, text or json",
     "DEV_SERVER_ID": "a server's id, digits only",
     "OPS_PORT": "a port's number, 1 to 65535",
-    "GRADER": "default or llm",
+    "GRADER": "default, semantic or llm",
     "LLM_BASE_URL": "an address such as http://127.0.0.1:11434/v1, with no password in it",
     "LLM_MODEL": "the model's name at the endpoint",
     "LLM_API_KEY": "the key alone, with no spaces in it",
@@ -49,6 +49,7 @@ class LogFormat(StrEnum):
 
 class GraderName(StrEnum):
     DEFAULT = "default"
+    SEMANTIC = "semantic"
     LLM = "llm"
 
 
@@ -129,8 +130,11 @@ class Settings(BaseSettings):
     @property
     def language_model(self) -> LanguageModel | None:
         """The endpoint, if it is to grade; raises SettingsError for one that can't be."""
-        if self.grader is not GraderName.LLM:
-            return None
+        return self.endpoint if self.grader is GraderName.LLM else None
+
+    @property
+    def endpoint(self) -> LanguageModel:
+        """Whether it is to grade or not; raises SettingsError for one that can't be."""
         wanted = {"LLM_BASE_URL": self.llm_base_url, "LLM_MODEL": self.llm_model}
         if missing := [name for name, value in wanted.items() if value is None]:
             raise SettingsError("\n".join(map(_lack, missing)))
@@ -175,7 +179,7 @@ def _one_word(text: str, name: str) -> str | None:
 
 
 def _lack(name: str) -> str:
-    return f"{name} isn't set, and GRADER=llm needs it: {_EXPECTED[name]}."
+    return f"{name} isn't set, and the grader llm needs it: {_EXPECTED[name]}."
 
 
 def _complaint(name: str) -> str:

@@ -52,6 +52,7 @@ _NOTES = {
     Note.KEYWORD_LIST: "It names terms without saying anything about them.",
     Note.FALSE_CLAIM: "It states something that isn't true, which limits the score.",
     Note.DENIAL: "It denies several things that are true, which limits the score.",
+    Note.FOREIGN: "It isn't in English, the one language that the scoring reads.",
     Note.TAKEN_BACK: "What you took back doesn't count.",
     Note.MODEL_AWAY: "The language model that scores answers wasn't there: the built-in scoring "
     "did it instead.",

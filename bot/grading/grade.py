@@ -26,6 +26,7 @@ class Note(StrEnum):
     KEYWORD_LIST = "keyword-list"  # the right terms, but nothing said about them
     FALSE_CLAIM = "false-claim"  # something asserted that isn't true
     DENIAL = "denial"  # two points or more said to be otherwise than they are
+    FOREIGN = "foreign"  # in another language than the rubric
     TAKEN_BACK = "taken-back"  # a part that the member withdrew, which doesn't count
     MODEL_AWAY = "model-away"  # the language model gave no verdict: the default grader's stands
     MODEL_MISLED = "model-misled"  # it obeyed the answer: likewise

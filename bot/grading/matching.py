@@ -163,6 +163,13 @@ class Answer:
             return True
         return not any(each and (each.open is not None or each.only_denied) for each in seen)
 
+    def clause_spans(self) -> Iterator[tuple[int, int, int]]:
+        """Of each clause, its half-open offsets in what was typed and its number of words."""
+        for places in self._clauses:
+            if places:
+                words = [self.readings[place].word for place in places]
+                yield words[0].start, words[-1].end, len(words)
+
     def _seen(self, term: Term) -> dict[int, _Seen]:
         """For each clause that has the term, where."""
         if term.stems not in self._found:
