@@ -173,10 +173,12 @@ def _by_language_model(
     from bot.grading.graders import by_language_model
 
     limits = Limits(daily_calls=model.daily_calls)
-    endpoint = Endpoint(
-        model.base_url, model.model, model.key, SystemClock(), limits, lambda _: None
-    )
-    return by_language_model(questions, endpoint)
+
+    def connect() -> Endpoint:
+        clock = SystemClock()
+        return Endpoint(model.base_url, model.model, model.key, clock, limits, lambda _: None)
+
+    return by_language_model(questions, connect)
 
 
 def _tell(measured: object) -> None:

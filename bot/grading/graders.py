@@ -1,7 +1,7 @@
 """The graders, opened for measuring: each judges one answer at a time."""
 
 import asyncio
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from bot.bank.question import Question
@@ -13,14 +13,21 @@ from bot.grading.lexical import LexicalGrader
 
 
 @contextmanager
-def by_language_model(questions: Sequence[Question], endpoint: Endpoint) -> Iterator[GradeAnswer]:
+def by_language_model(
+    questions: Sequence[Question], connect: Callable[[], Endpoint]
+) -> Iterator[GradeAnswer]:
+    """`connect` is called inside an event loop."""
+
+    async def connected() -> Endpoint:
+        return connect()
+
     with asyncio.Runner() as runner:
+        endpoint = runner.run(connected())
         grader = LanguageModelGrader(LexicalGrader(questions), endpoint)
 
         def grade(question: Question, answer: str) -> Grade:
             return runner.run(grader.grade(question, answer))
 
-        runner.run(endpoint.__aenter__())
         try:
             yield grade
         finally:

@@ -284,3 +284,18 @@ async def test_missing_time_zones_are_told(bot_process: BotProcess, machine: Mac
     )
     assert lines(ended)["zones"].startswith("✗ the time zones aren't there. Install them: pip")
     assert ended.status == 1
+
+
+async def test_a_missing_encoder_is_a_doubt(bot_process: BotProcess, machine: Machine) -> None:
+    ended = await examined(bot_process, machine, GRADER="semantic", ENCODER_DIR="nowhere")
+    told = lines(ended)["encoder"]
+    assert told.startswith("! answers are graded by words alone.")
+    assert "python3 -m bot grading encoder" in told
+
+
+async def test_a_whole_encoder_is_good(
+    bot_process: BotProcess, machine: Machine, encoder_folder: Path
+) -> None:
+    chosen = {"GRADER": "semantic", "ENCODER_DIR": str(encoder_folder)}
+    told = lines(await examined(bot_process, machine, **chosen))
+    assert told["encoder"] == f"✓ whole, in {encoder_folder}"
