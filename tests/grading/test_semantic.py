@@ -41,11 +41,11 @@ def test_other_words_for_the_same_are_found(grader: LexicalGrader) -> None:
 
 def test_what_was_found_by_meaning_is_shown_in_the_members_words(grader: LexicalGrader) -> None:
     graded = grader.grade(SESSIONS, PARAPHRASE)
-    for point in graded.points:
-        if point.verdict in (Verdict.COVERED, Verdict.PARTLY):
-            assert point.evidence
-            assert all(PARAPHRASE[span.start : span.end].strip() for span in point.evidence)
-            assert point.why
+    for found in graded.points:
+        if found.verdict in (Verdict.COVERED, Verdict.PARTLY):
+            assert found.evidence
+            assert all(PARAPHRASE[span.start : span.end].strip() for span in found.evidence)
+            assert found.why
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,10 @@ def test_a_question_that_it_has_not_read_is_judged_by_words(grader: LexicalGrade
         "sessions",
         "Where is the session kept?",
         SESSIONS.answer,
-        (point("in-a-cookie", Weight.MUST, "It is in a cookie.", "kept by the visitor"),),
+        (
+            point("in-a-cookie", Weight.MUST, "It is in a cookie.", "kept by the visitor"),
+            SESSIONS.points[1],
+        ),
     )
     graded = grader.grade(later, PARAPHRASE)
     assert graded.grader == "lexical"
