@@ -183,9 +183,12 @@ def check_bank(
     programs: RunPrograms = True,
 ) -> None:
     """Tell everything that is wrong with a bank. Exit status 1 if there is something."""
-    report = _report(_bank_folder(path), programs)
-    typer.echo(report)
-    raise typer.Exit(1 if report.problems or (strict and report.standard) else 0)
+    folder = _bank_folder(path)
+    report = _report(folder, programs)
+    # Their limits are for the mean over a bank; a bank that can't be read has none.
+    attacks = _broken_limits(folder) if folder.is_dir() and report.questions else []
+    typer.echo("\n".join([*attacks, str(report)]))
+    raise typer.Exit(1 if attacks or report.problems or (strict and report.standard) else 0)
 
 
 @bank.command("stats")
@@ -320,6 +323,15 @@ def _report(path: Path, programs: bool) -> "Report":
     from bot.grading.lexical import LexicalGrader
 
     return check_questions(path, LexicalGrader, run_program if programs else None)
+
+
+def _broken_limits(folder: Path) -> list[str]:
+    from bot.bank.loading import read
+    from bot.grading.attacks import broken_limits
+    from bot.grading.lexical import LexicalGrader
+
+    questions = tuple(read(folder)[0].questions.values())
+    return broken_limits(questions, LexicalGrader(questions).grade)
 
 
 def _member_data() -> "AbstractAsyncContextManager[PrivacyService]":
