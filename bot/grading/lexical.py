@@ -26,7 +26,7 @@ from bot.grading.guards import (
 )
 from bot.grading.judging import COVERED, MANY_DENIALS, PARTLY, Judgement, Near, judge
 from bot.grading.matching import Answer
-from bot.grading.phrases import Rubric, prepare
+from bot.grading.phrases import Rubric, Shared, prepare
 from bot.grading.polarity import read
 from bot.grading.rarity import Rarity
 from bot.grading.score import score
@@ -66,6 +66,7 @@ class LexicalGrader:
         bank = tuple(questions)
         self._meaning = meaning
         self._rarity = Rarity(bank)
+        self._terms: Shared = {}
         self._rubrics = {question.version: self._prepare(question) for question in bank}
 
     def grade(self, question: Question, answer: str) -> Grade:
@@ -108,7 +109,7 @@ class LexicalGrader:
             notes.append(Note.FOREIGN)
         elif is_echo(said, rubric):
             notes.append(Note.ECHO)
-        elif _only_lists(text):
+        elif _only_lists(text, said):
             notes.append(Note.KEYWORD_LIST)
         if judgement.false_claims:
             notes.append(Note.FALSE_CLAIM)
@@ -117,7 +118,7 @@ class LexicalGrader:
         return tuple(notes)
 
     def _prepare(self, question: Question) -> Rubric:
-        return prepare(question, self._rarity.weight)
+        return prepare(question, self._rarity.weight, self._terms)
 
 
 def _nothing_read(question: Question, confidence: Confidence, *notes: Note) -> Grade:
@@ -132,9 +133,11 @@ def _nothing_read(question: Question, confidence: Confidence, *notes: Note) -> G
     )
 
 
-def _only_lists(text: str) -> bool:
+def _only_lists(text: str, said: Content) -> bool:
     """Code is terse by nature: only what stands around it can be a mere list of terms."""
     around = prose(text)
+    if around == text:
+        return is_keyword_list(text, said)
     return not is_code(text) and is_keyword_list(around, content(read(around)))
 
 
