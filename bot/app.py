@@ -58,6 +58,7 @@ from bot.standings import controls as standing_controls
 from bot.standings.company import invite
 from bot.standings.service import StandingService
 from bot.storage.database import Database, must_exist
+from bot.zones import known_zones
 
 __all__ = ["Schedule", "bot", "member_data", "run", "serve", "until_stopped"]
 
@@ -78,6 +79,8 @@ async def bot(
     """
     metrics = Metrics(CollectorRegistry())
     bank = await asyncio.to_thread(load, settings.questions_dir)
+    # The first look is at the disk, and later ones at what it found.
+    await asyncio.to_thread(known_zones)
     lexical = await asyncio.to_thread(LexicalGrader, bank.questions.values())
     database = Database(settings.database_url)
     await database.open()
