@@ -6,7 +6,8 @@
       ├──skip────▶ skipped    (0 points)
       └─deadline─▶ expired    (0 points)
 
-A text that comes after the deadline is kept and graded like any other, and unranked.
+A text that comes after the deadline is kept and graded like any other, and unranked. What may
+come after `answered` is in bot.attempts.follow_up.
 """
 
 from dataclasses import dataclass, replace
@@ -45,12 +46,25 @@ class Unranked(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Followed:
+    """What the member wrote to the follow-up about `point`, and when; `score_before` (0–100) is
+    the attempt's without it, `grade` its own, None while it waits for one."""
+
+    point: str
+    text: str
+    at: datetime
+    score_before: int
+    grade: Grade | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Attempt:
     """`local_date` is the day, in the member's zone, on which the attempt was answered.
 
     `closed_at` is when it was submitted, revealed or skipped; `revealed_at` when its model
     answer was last shown; `retry_of` the attempt that this one tries again; `deadline` until
-    when a text is in time, None where there is no hurry.
+    when a text is in time, None where there is no hurry. `grade` and `points` are those with
+    what a `follow_up` recovered.
     """
 
     id: int
@@ -71,6 +85,7 @@ class Attempt:
     revealed_at: datetime | None = None
     retry_of: int | None = None
     deadline: datetime | None = None
+    follow_up: Followed | None = None
 
     @property
     def worth(self) -> int:
@@ -85,6 +100,13 @@ class Attempt:
         return self.grade.score
 
     @property
+    def points_added(self) -> int:
+        """Those of its points that came with a follow-up."""
+        if self.follow_up is None or self.unranked:
+            return 0
+        return self.points - points_for(self.follow_up.score_before, self.worth, self.hints)
+
+    @property
     def is_open(self) -> bool:
         return self.state is State.OPEN
 
@@ -97,6 +119,16 @@ class Attempt:
     def is_closed(self) -> bool:
         """Neither open nor waiting for its grade."""
         return self.state not in (State.OPEN, State.SUBMITTED)
+
+    @property
+    def is_following_up(self) -> bool:
+        """Whether the answer to its follow-up waits for its grade."""
+        return self.follow_up is not None and self.follow_up.grade is None
+
+    @property
+    def is_to_grade(self) -> bool:
+        """Whether a text of it, that of its follow-up too, waits for its grade."""
+        return self.state is State.SUBMITTED or self.is_following_up
 
     @property
     def is_late(self) -> bool:
@@ -139,8 +171,7 @@ def hint(attempt: Attempt, available: int) -> Attempt:
 def submit(attempt: Attempt, text: str, now: datetime, local_date: date) -> Attempt:
     """Keep the text; raises AttemptClosed, and EmptyAnswer where nothing readable is in it."""
     _must_be_open(attempt)
-    if not any(character.isalnum() for character in text):
-        raise EmptyAnswer
+    must_have_words(text)
     return replace(
         attempt,
         state=State.SUBMITTED,
@@ -148,6 +179,12 @@ def submit(attempt: Attempt, text: str, now: datetime, local_date: date) -> Atte
         closed_at=now,
         local_date=local_date,
     )
+
+
+def must_have_words(text: str) -> None:
+    """Raises EmptyAnswer where nothing readable is in it."""
+    if not any(character.isalnum() for character in text):
+        raise EmptyAnswer
 
 
 def graded(attempt: Attempt, grade: Grade, history: History) -> Attempt:

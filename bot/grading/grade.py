@@ -6,10 +6,14 @@ from pydantic import BaseModel, ConfigDict
 
 
 class Verdict(StrEnum):
+    """`recovered` is no grader's: the point was missed or contradicted, and half of it came back
+    with the answer to a follow-up."""
+
     COVERED = "covered"
     PARTLY = "partly"
     MISSED = "missed"
     CONTRADICTED = "contradicted"
+    RECOVERED = "recovered"
 
 
 class Confidence(StrEnum):
@@ -48,11 +52,13 @@ class PointVerdict(_Value):
 
 
 class Grade(_Value):
-    """`score` is 0–100 and always a number; it is shown only if the confidence isn't low."""
+    """`score` is 0–100 and always a number; it is shown only if the confidence isn't low. `cap`
+    is the most that the notes let it be; None where the grader doesn't say."""
 
     score: int
     confidence: Confidence
     points: tuple[PointVerdict, ...]
     notes: tuple[Note, ...] = ()
+    cap: int | None = None
     grader: str
     version: str

@@ -25,7 +25,7 @@ from bot.grading.matching import Answer
 from bot.grading.phrases import Rubric, prepare
 from bot.grading.polarity import read
 from bot.grading.rarity import Rarity
-from bot.grading.score import score
+from bot.grading.score import cap, score
 
 GRADER = "lexical"
 VERSION = "1"
@@ -72,6 +72,7 @@ class LexicalGrader:
             confidence=Confidence.LOW if unreadable else _confidence(judgement, said),
             points=judgement.points,
             notes=notes,
+            cap=cap(notes, judgement.false_claims, rubric.asks_for_a_list),
             grader=GRADER,
             version=VERSION,
         )
