@@ -37,6 +37,7 @@ SIGNS = {
     Verdict.PARTLY: "◐",
     Verdict.MISSED: "✗",
     Verdict.CONTRADICTED: "⚠",
+    Verdict.RECOVERED: "↑",
 }
 _WHY_UNRANKED = {
     Unranked.RETRY: "a second try is for practice",
@@ -76,7 +77,7 @@ def graded(question: Question, attempt: Attempt) -> list[Item | str]:
         cut(first_paragraph(question), 160),
         verdict(attempt),
         rule(),
-        *graded_points(question, attempt),
+        *graded_points(question, attempt.grade, attempt.text or ""),
     ]
 
 
@@ -180,14 +181,29 @@ def verdict(attempt: Attempt) -> str:
     return "\n".join(lines)
 
 
-def graded_points(question: Question, attempt: Attempt) -> list[str]:
+def graded_points(question: Question, grade: Grade | None, text: str) -> list[str]:
     """A block for each key point: what became of it, and the member's own words for it."""
     points = {point.id: point for point in question.points}
     return [
-        _point(points[found.id], found, attempt.text or "", question)
-        for found in (attempt.grade.points if attempt.grade else ())
+        _point(points[found.id], found, text, question)
+        for found in (grade.points if grade else ())
         if found.id in points
     ]
+
+
+def points_in_short(question: Question, attempt: Attempt) -> str:
+    """What became of each key point, one line each."""
+    statements = {point.id: point.statement for point in question.points}
+    return "\n".join(
+        f"{SIGNS[found.verdict]} {cut(statements[found.id], _STATEMENT)}"
+        for found in (attempt.grade.points if attempt.grade else ())
+        if found.id in statements
+    )
+
+
+def more(points: int) -> str:
+    """Points that come on top, if any: " · +2 points"."""
+    return f" · +{count(points, 'point')}" if points else ""
 
 
 def model_answer(question: Question) -> str:
@@ -212,7 +228,12 @@ def link_name(link: str) -> str:
 def _score(attempt: Attempt) -> str:
     if attempt.score is None:
         return "## No score this time\nThe scoring isn't sure about this answer."
-    return f"## {attempt.score}/100\n{bar(attempt.score / 100)}"
+    before = attempt.follow_up.score_before if attempt.follow_up else attempt.score
+    from_before = "" if before == attempt.score else f"{before} → "
+    return (
+        f"## {from_before}{attempt.score}/100{more(attempt.points_added)}\n"
+        f"{bar(attempt.score / 100)}"
+    )
 
 
 def _earned(attempt: Attempt) -> str:
@@ -226,6 +247,7 @@ def _covered(grade: Grade) -> str:
     verdicts = [point.verdict for point in grade.points]
     partly = verdicts.count(Verdict.PARTLY)
     more = f", {partly} partly" if partly else ""
+    more += ", 1 recovered" if Verdict.RECOVERED in verdicts else ""
     return f"{verdicts.count(Verdict.COVERED)} of {count(len(verdicts), 'key point')} covered{more}"
 
 

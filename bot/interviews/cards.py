@@ -5,6 +5,7 @@ from collections.abc import Collection
 from discord import ui
 
 from bot.attempts import cards as attempt_cards
+from bot.attempts import follow_up_cards
 from bot.attempts.attempt import State
 from bot.attempts.cards import ACCENTS, LEVEL_NAMES
 from bot.bank.question import Level
@@ -18,6 +19,7 @@ from bot.interviews.routes import (
     BACK,
     END,
     END_SURE,
+    FOLLOW_UP,
     HINT,
     NEXT,
     REPLACE,
@@ -101,13 +103,22 @@ def answer_modal(asked: Asked, text: str) -> ui.Modal:
     )
 
 
+def follow_up_modal(asked: Asked, text: str) -> ui.Modal:
+    """The form of the answer to a follow-up, `text` in it already."""
+    path = _at(FOLLOW_UP, asked)
+    return follow_up_cards.modal(asked.question, asked.attempt, path, text)
+
+
 def graded_card(asked: Asked) -> Card:
+    question, attempt = asked.question, asked.attempt
+    ask = follow_up_cards.buttons(question, attempt, _at(FOLLOW_UP, asked))
     return card(
-        ACCENTS[asked.question.level],
+        ACCENTS[question.level],
         *_header(asked),
-        *attempt_cards.graded(asked.question, asked.attempt),
+        *follow_up_cards.graded(question, attempt),
         row(
-            _onward(asked),
+            *ask,
+            _onward(asked, primary=not ask),
             button("Show model answer", _at(REVEAL, asked)),
             button("Try again", _first(RETRY, asked)),
         ),
@@ -238,9 +249,9 @@ def _instead(asked: Asked) -> list[Item | str]:
     return [rule(), row(button("End it and start the new one", path, danger=True))]
 
 
-def _onward(asked: Asked) -> Item:
+def _onward(asked: Asked, *, primary: bool = True) -> Item:
     label = "See the report" if asked.is_last else "Next question"
-    return button(label, _at(NEXT, asked), primary=True)
+    return button(label, _at(NEXT, asked), primary=primary)
 
 
 def _at(route: Route, asked: Asked) -> str:

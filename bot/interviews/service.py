@@ -5,7 +5,7 @@ from dataclasses import replace
 from random import Random
 from typing import TypeVar
 
-from bot.attempts.attempt import ANSWER_LENGTH, State
+from bot.attempts.attempt import ANSWER_LENGTH
 from bot.attempts.service import AttemptService
 from bot.bank.bank import Bank
 from bot.bank.question import Question
@@ -158,10 +158,43 @@ class InterviewService:
             return await self.steps.asked(connection, progress, entry, attempt)
 
         saved = await self._opened(member_id, interview_id, attempt_id, save, expires=False)
-        if isinstance(saved, Report):
-            # Raised outside: the interview may have ended just now, and that is kept.
-            raise InterviewEnded(interview_id)
-        return saved
+        return _running(interview_id, saved)
+
+    async def follow_up_form(
+        self, member_id: int, interview_id: int, attempt_id: int
+    ) -> Asked | Report:
+        """The attempt whose follow-up is to be answered; if it was, as that left it.
+
+        Raises FollowUpGone.
+        """
+
+        async def look(connection: Connection, opened: Opened) -> Asked:
+            _must_be_practice(opened.progress)
+            asked = await self.steps.asked(connection, *opened)
+            if asked.attempt.follow_up is None:
+                now = self.clock.now()
+                await self.attempts.check_follow_up(connection, asked.question, asked.attempt, now)
+            return asked
+
+        return await self._opened(member_id, interview_id, attempt_id, look)
+
+    async def follow_up(
+        self, member_id: int, interview_id: int, attempt_id: int, text: str
+    ) -> Asked:
+        """Save the answer to the follow-up first, then grade it, as submit does.
+
+        Raises InterviewEnded, FollowUpAnswered for another text, FollowUpGone, EmptyAnswer.
+        """
+
+        async def save(connection: Connection, opened: Opened) -> Asked:
+            _must_be_practice(opened.progress)
+            asked = await self.steps.asked(connection, *opened)
+            question, now = asked.question, self.clock.now()
+            attempt = await self.attempts.follow_up(connection, question, asked.attempt, text, now)
+            return replace(asked, attempt=attempt)
+
+        saved = await self._opened(member_id, interview_id, attempt_id, save, expires=False)
+        return _running(interview_id, saved)
 
     async def hint(
         self, member_id: int, interview_id: int, attempt_id: int, taken: int
@@ -347,7 +380,7 @@ class InterviewService:
 
     async def _graded(self, report: Report) -> Report:
         """With the grades of the texts in it that were saved and not graded yet."""
-        pending = [line for line in report.lines if line.attempt.state is State.SUBMITTED]
+        pending = [line for line in report.lines if line.attempt.is_to_grade]
         if not pending:
             return report
         for line in pending:
@@ -367,6 +400,13 @@ class InterviewService:
     def _check_topic(self, topic: str | None) -> None:
         if topic is not None and topic not in self.bank.topics:
             raise NotOffered("topic", topic)
+
+
+def _running(interview_id: int, saved: Asked | Report) -> Asked:
+    """Raises InterviewEnded: not in the step, as it may have ended just now, and that is kept."""
+    if isinstance(saved, Report):
+        raise InterviewEnded(interview_id)
+    return saved
 
 
 def _must_be_practice(progress: Progress) -> None:

@@ -3,11 +3,21 @@
 from discord import ui
 
 from bot.attempts import cards as attempt_cards
+from bot.attempts import follow_up_cards
 from bot.attempts.attempt import State
 from bot.attempts.cards import ACCENTS
 from bot.chat.parts import Card, Item, button, card, row
 from bot.chat.routes import Route
-from bot.singles.routes import ANOTHER, ANSWER, BACK, HINT, RETRY, REVEAL, REVEAL_SURE
+from bot.singles.routes import (
+    ANOTHER,
+    ANSWER,
+    BACK,
+    FOLLOW_UP,
+    HINT,
+    RETRY,
+    REVEAL,
+    REVEAL_SURE,
+)
 from bot.singles.single import Single
 
 
@@ -39,12 +49,15 @@ def question_card(single: Single) -> Card:
 
 
 def graded_card(single: Single) -> Card:
+    question, attempt = single.question, single.attempt
+    ask = follow_up_cards.buttons(question, attempt, _at(FOLLOW_UP, single))
     return card(
-        ACCENTS[single.question.level],
+        ACCENTS[question.level],
         _header(single),
-        *attempt_cards.graded(single.question, single.attempt),
+        *follow_up_cards.graded(question, attempt),
         row(
-            _another(single, primary=True),
+            *ask,
+            _another(single, primary=not ask),
             button("Show model answer", _at(REVEAL, single)),
             button("Try again", _first(RETRY, single)),
         ),
@@ -77,6 +90,12 @@ def answer_modal(single: Single, text: str) -> ui.Modal:
     """The form of an answer, `text` in it already."""
     path = _at(ANSWER, single)
     return attempt_cards.answer_modal(single.question, single.attempt, "One question", path, text)
+
+
+def follow_up_modal(single: Single, text: str) -> ui.Modal:
+    """The form of the answer to a follow-up, `text` in it already."""
+    path = _at(FOLLOW_UP, single)
+    return follow_up_cards.modal(single.question, single.attempt, path, text)
 
 
 def _header(single: Single) -> str:

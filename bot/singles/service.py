@@ -99,6 +99,34 @@ class SingleService:
 
         return await self._changed(member_id, attempt_id, save)
 
+    async def follow_up_form(self, member_id: int, attempt_id: int) -> Single:
+        """The attempt whose follow-up is to be answered; if it was, as that left it.
+
+        Raises FollowUpGone.
+        """
+
+        async def look(connection: Connection, single: Single) -> Attempt:
+            if single.attempt.follow_up is None:
+                now = self.clock.now()
+                await self.attempts.check_follow_up(
+                    connection, single.question, single.attempt, now
+                )
+            return single.attempt
+
+        return await self._changed(member_id, attempt_id, look)
+
+    async def follow_up(self, member_id: int, attempt_id: int, text: str) -> Single:
+        """Save the answer to the follow-up first, then grade it, as submit does.
+
+        Raises FollowUpAnswered for another text, FollowUpGone, EmptyAnswer.
+        """
+
+        async def save(connection: Connection, single: Single) -> Attempt:
+            question, now = single.question, self.clock.now()
+            return await self.attempts.follow_up(connection, question, single.attempt, text, now)
+
+        return await self._changed(member_id, attempt_id, save)
+
     async def hint(self, member_id: int, attempt_id: int, taken: int) -> Single:
         """One more hint than the `taken` ones; on an older card, what it led to then.
 
