@@ -95,11 +95,10 @@ def asked(question: Question, followed: Followed) -> FollowUp:
 def as_question(question: Question, follow_up: FollowUp) -> Question:
     """The follow-up as the graders take it: a question with its own points.
 
-    What is false about the point that was missed stays false here: it contradicts the first of
-    these points. Where all of them are a bonus they are what is asked for. The kind is the one
-    under which code is an answer. It isn't validated: a question of a bank has two points or more.
+    It has no misconceptions, as what is false about the question may be true of what is asked now.
+    Where all points are a bonus they are what is asked for. The kind is the one under which code
+    is an answer. It isn't validated: a question of a bank has two points or more.
     """
-    first = follow_up.points[0].id
     return Question.model_construct(
         id=question.id,
         track=question.track,
@@ -110,11 +109,6 @@ def as_question(question: Question, follow_up: FollowUp) -> Question:
         question=follow_up.question,
         hints=question.hints,
         points=_weighed(follow_up),
-        misconceptions=tuple(
-            each.model_copy(update={"contradicts": first})
-            for each in question.misconceptions
-            if each.contradicts == follow_up.point
-        ),
         answer=" ".join(point.statement for point in follow_up.points),
     )
 

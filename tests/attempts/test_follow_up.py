@@ -222,14 +222,11 @@ def test_bonus_points_alone_are_what_is_asked_for() -> None:
     assert LexicalGrader(()).grade(taken, "It rings a bell.").score == 100
 
 
-def test_what_is_false_about_the_point_stays_false() -> None:
-    about = {"claim": ("it deletes every file",), "truth": "It deletes none."}
-    claims = [Misconception(contradicts=name, **about) for name in ("maps", "not-found")]
-    asked = question().model_copy(update={"misconceptions": tuple(claims)})
+def test_what_is_false_about_the_question_may_be_true_of_what_is_asked_now() -> None:
+    false = Misconception(claim=("it rings a bell",), contradicts="maps", truth="It is silent.")
+    asked = question().model_copy(update={"misconceptions": (false,)})
     taken = follow_up.as_question(asked, asked_about("maps"))
-    assert [each.contradicts for each in taken.misconceptions] == ["rings"]
-    lie = "It rings a bell, and it deletes every file."
-    assert not follow_up.is_good(LexicalGrader(()).grade(taken, lie))
+    assert follow_up.is_good(LexicalGrader(()).grade(taken, "It rings a bell."))
 
 
 def test_code_is_an_answer_to_it_whatever_the_kind_of_its_question() -> None:
