@@ -88,6 +88,14 @@ class FollowUpGone(MemberError):
         self.attempt_id = attempt_id
 
 
+class NothingToRate(MemberError):
+    """The scoring was sure about this answer."""
+
+    def __init__(self, attempt_id: int) -> None:
+        super().__init__(attempt_id)
+        self.attempt_id = attempt_id
+
+
 class OutOfRange(MemberError):
     """A number outside the range of its option."""
 

@@ -10,13 +10,14 @@ A text that comes after the deadline is kept and graded like any other, and unra
 come after `answered` is in bot.attempts.follow_up.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from bot.bank.question import Level
 from bot.errors import AttemptClosed, AttemptOpen, EmptyAnswer, NoHintLeft
-from bot.grading.grade import Confidence, Grade
+from bot.grading.grade import Confidence, Grade, Verdict
 
 WORTH = {Level.FRESHER: 10, Level.JUNIOR: 20, Level.EXPERIENCED: 30}
 HINT_COST_PERCENT = 15
@@ -58,13 +59,21 @@ class Followed:
 
 
 @dataclass(frozen=True, slots=True)
+class SelfRating:
+    """What the member says of their answer to each point, by its id, and when they last did."""
+
+    verdicts: Mapping[str, Verdict]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Attempt:
     """`local_date` is the day, in the member's zone, on which the attempt was answered.
 
     `closed_at` is when it was submitted, revealed or skipped; `revealed_at` when its model
     answer was last shown; `retry_of` the attempt that this one tries again; `deadline` until
     when a text is in time, None where there is no hurry. `grade` and `points` are those with
-    what a `follow_up` recovered.
+    what a `follow_up` recovered; a `self_rating` changes neither.
     """
 
     id: int
@@ -86,6 +95,7 @@ class Attempt:
     retry_of: int | None = None
     deadline: datetime | None = None
     follow_up: Followed | None = None
+    self_rating: SelfRating | None = None
 
     @property
     def worth(self) -> int:
@@ -95,9 +105,12 @@ class Attempt:
     @property
     def score(self) -> int | None:
         """0–100 once it was graded with enough confidence to say so."""
-        if self.grade is None or self.grade.confidence is Confidence.LOW:
-            return None
-        return self.grade.score
+        return None if self.grade is None or self.is_unsure else self.grade.score
+
+    @property
+    def is_unsure(self) -> bool:
+        """Whether it was graded with too little confidence to say a score."""
+        return self.grade is not None and self.grade.confidence is Confidence.LOW
 
     @property
     def points_added(self) -> int:

@@ -53,6 +53,9 @@ _NOTES = {
     Note.KEYWORD_LIST: "It names terms without saying anything about them.",
     Note.FALSE_CLAIM: "It states something that isn't true, which limits the score.",
 }
+_UNSURE = """\
+## No score this time
+The scoring isn't sure about this answer, so you are the judge: compare it with the model answer."""
 _HEADING_LENGTH = 200
 _STATEMENT = 150
 _QUOTE = 100
@@ -176,6 +179,8 @@ def verdict(attempt: Attempt) -> str:
     """The score as a number and a bar, and what it earned."""
     if attempt.grade is None:
         return "Your answer is saved. Its score is on the way."
+    if attempt.is_unsure:
+        return f"{_UNSURE}\n-# {_earned(attempt)}"
     lines = [_score(attempt), _covered(attempt.grade), _earned(attempt)]
     lines += [f"-# {_NOTES[note]}" for note in attempt.grade.notes]
     return "\n".join(lines)
@@ -226,14 +231,10 @@ def link_name(link: str) -> str:
 
 
 def _score(attempt: Attempt) -> str:
-    if attempt.score is None:
-        return "## No score this time\nThe scoring isn't sure about this answer."
-    before = attempt.follow_up.score_before if attempt.follow_up else attempt.score
-    from_before = "" if before == attempt.score else f"{before} → "
-    return (
-        f"## {from_before}{attempt.score}/100{more(attempt.points_added)}\n"
-        f"{bar(attempt.score / 100)}"
-    )
+    score = attempt.score or 0
+    before = attempt.follow_up.score_before if attempt.follow_up else score
+    from_before = "" if before == score else f"{before} → "
+    return f"## {from_before}{score}/100{more(attempt.points_added)}\n{bar(score / 100)}"
 
 
 def _earned(attempt: Attempt) -> str:

@@ -10,12 +10,12 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.attempts import attempt as rules
-from bot.attempts import follow_up, store
+from bot.attempts import follow_up, self_rating, store
 from bot.attempts.attempt import ANSWER_LENGTH, Attempt, State
 from bot.bank.bank import Bank
 from bot.bank.question import Question
 from bot.errors import AttemptClosed, AttemptErased, FollowUpAnswered, FollowUpGone
-from bot.grading.grade import Grade
+from bot.grading.grade import Grade, Verdict
 from bot.grading.lexical import LexicalGrader
 from bot.ledger.service import Answer, LedgerService
 from bot.members.service import MemberService
@@ -176,6 +176,31 @@ class AttemptService:
         if not await store.save_follow_up(connection, new):
             raise FollowUpAnswered(attempt.id)
         return new
+
+    async def rate(
+        self,
+        connection: Connection,
+        question: Question,
+        attempt: Attempt,
+        number: int,
+        verdict: Verdict,
+        now: datetime,
+    ) -> Attempt:
+        """Save the member's own verdict on the point of this number; raises NothingToRate."""
+        new = self_rating.rate(question, attempt, number, verdict, now)
+        await store.save_rating(connection, new)
+        return new
+
+    async def explained(self, database: Database, attempt: Attempt, now: datetime) -> Attempt:
+        """Where the scoring isn't sure, the model answer is shown at once: that is noted here. Any
+        other attempt stays as it is."""
+        if not attempt.is_unsure:
+            return attempt
+        try:
+            async with database.write() as connection:
+                return await self.reveal(connection, attempt, now)
+        except StorageError:
+            return attempt
 
     async def judge(self, question: Question, text: str) -> Grade:
         """The verdict on a submitted text. Outside any transaction, off the event loop."""

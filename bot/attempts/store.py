@@ -1,5 +1,6 @@
 """The attempts and the wordings they were asked in."""
 
+import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -22,9 +23,17 @@ from sqlalchemy import (
     update,
 )
 
-from bot.attempts.attempt import MEMORY, Attempt, Followed, History, State, Unranked
+from bot.attempts.attempt import (
+    MEMORY,
+    Attempt,
+    Followed,
+    History,
+    SelfRating,
+    State,
+    Unranked,
+)
 from bot.bank.question import PROOF, Level, Question
-from bot.grading.grade import Grade
+from bot.grading.grade import Grade, Verdict
 from bot.storage.database import Connection
 from bot.storage.tables import metadata
 from bot.storage.types import BigId, Snowflake, UtcDateTime
@@ -67,6 +76,8 @@ attempts = Table(
     Column("follow_up_at", UtcDateTime),
     Column("follow_up_grade", Text),
     Column("score_before", SmallInteger),
+    Column("self_rating", Text),  # JSON: a verdict by each point's id
+    Column("self_rated_at", UtcDateTime),
     Index("ix_attempts_member_question", "member_id", "question_id", "opened_at"),
     Index("ix_attempts_member_date", "member_id", "local_date"),
     Index("ix_attempts_retry_of", "retry_of"),
@@ -247,6 +258,16 @@ async def save_improvement(connection: Connection, new: Attempt) -> bool:
     return (await connection.execute(change)).rowcount == 1
 
 
+async def save_rating(connection: Connection, new: Attempt) -> None:
+    rating = new.self_rating
+    assert rating is not None  # noqa: S101 - it is what is saved
+    await connection.execute(
+        update(attempts)
+        .where(attempts.c.id == new.id)
+        .values(self_rating=json.dumps(dict(rating.verdicts)), self_rated_at=rating.at)
+    )
+
+
 async def to_grade(connection: Connection) -> tuple[Attempt, ...]:
     """Those with a saved text that waits for its grade."""
     found: list[Attempt] = []
@@ -317,7 +338,15 @@ def read_attempt(row: Row[Any]) -> Attempt:
         retry_of=row.retry_of,
         deadline=row.deadline,
         follow_up=_followed(row),
+        self_rating=_self_rating(row),
     )
+
+
+def _self_rating(row: Row[Any]) -> SelfRating | None:
+    if row.self_rating is None:
+        return None
+    given = json.loads(row.self_rating)
+    return SelfRating({name: Verdict(each) for name, each in given.items()}, row.self_rated_at)
 
 
 def _followed(row: Row[Any]) -> Followed | None:

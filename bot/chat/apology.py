@@ -66,6 +66,8 @@ def sentence(error: BaseException) -> str | None:
                 "There is no follow-up here any more: it is asked once, and not after the model "
                 "answer was shown. Your score stays as it is."
             )
+        case errors.NothingToRate():
+            return "There is nothing to rate here: this answer has a score, or has none yet."
         case errors.OutOfRange():
             return (
                 f"`{error.option}` can't be {error.given}: it takes {error.least} to "

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from discord import ui
 
 from bot.attempts import cards as attempt_cards
-from bot.attempts import follow_up_cards
+from bot.attempts import follow_up_cards, self_rating_cards
 from bot.attempts.attempt import State
 from bot.attempts.cards import ACCENTS, LEVEL_NAMES
 from bot.bank.question import Level
@@ -22,6 +22,8 @@ from bot.interviews.routes import (
     FOLLOW_UP,
     HINT,
     NEXT,
+    RATE,
+    RATING,
     REPLACE,
     RETRY,
     REVEAL,
@@ -44,6 +46,8 @@ def shown(value: Asked | Setup | Shortage) -> Card:
             return saved_card(value)
         case Asked() if value.attempt.state in (State.REVEALED, State.SKIPPED):
             return model_answer_card(value)
+        case Asked() if value.attempt.is_unsure:
+            return unsure_card(value)
         case Asked():
             return graded_card(value)
 
@@ -120,6 +124,30 @@ def graded_card(asked: Asked) -> Card:
             *ask,
             _onward(asked, primary=not ask),
             button("Show model answer", _at(REVEAL, asked)),
+            button("Try again", _first(RETRY, asked)),
+        ),
+        *_instead(asked),
+    )
+
+
+def unsure_card(asked: Asked) -> Card:
+    """An answer without a score, beside the model answer."""
+    question, attempt = asked.question, asked.attempt
+    change = RATING.path(interview=asked.interview.id, attempt=attempt.id, number=1)
+    return card(
+        ACCENTS[question.level],
+        *_header(asked),
+        *self_rating_cards.unsure(
+            question,
+            attempt,
+            asked.rating,
+            lambda number, verdict: RATE.path(
+                interview=asked.interview.id, attempt=attempt.id, number=number, verdict=verdict
+            ),
+        ),
+        row(
+            _onward(asked),
+            *self_rating_cards.change_button(question, attempt, change),
             button("Try again", _first(RETRY, asked)),
         ),
         *_instead(asked),

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.attempts import self_rating_cards
 from bot.attempts.attempt import Attempt, State
 from bot.attempts.cards import KIND_NAMES, LEVEL_NAMES, first_paragraph, link_name
 from bot.bank.question import Kind, Level, Question
@@ -179,7 +180,10 @@ def _line(line: Line, longest_title: int) -> str:
     attempt, number = line.attempt, line.entry.position
     title = cut(_title(line.question), longest_title)
     then = f" · then {line.then}" if line.then is not None else ""
-    if attempt.state is State.ANSWERED and attempt.score is not None:
+    rated = self_rating_cards.in_words(line.question, attempt)
+    if rated:
+        result = f"answered, {rated}"
+    elif attempt.state is State.ANSWERED and attempt.score is not None:
         result = f"**{attempt.score}** · +{attempt.points}{_improved(attempt)}"
     else:
         result = {

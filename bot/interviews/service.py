@@ -18,6 +18,7 @@ from bot.errors import (
     NotOffered,
     OwnCoach,
 )
+from bot.grading.grade import Verdict
 from bot.interviews import store
 from bot.interviews.interview import Ending, Mode, Options, Place, Plan
 from bot.interviews.progress import Asked, Progress, Setup, Shortage
@@ -195,6 +196,32 @@ class InterviewService:
 
         saved = await self._opened(member_id, interview_id, attempt_id, save, expires=False)
         return _running(interview_id, saved)
+
+    async def rate(
+        self,
+        member_id: int,
+        interview_id: int,
+        attempt_id: int,
+        number: int,
+        verdict: Verdict | None,
+    ) -> Asked | Report:
+        """Save the member's own verdict on a point and go on to the next; None only shows it.
+
+        Raises NothingToRate.
+        """
+
+        async def keep(connection: Connection, opened: Opened) -> Asked:
+            _must_be_practice(opened.progress)
+            asked = await self.steps.asked(connection, *opened)
+            if verdict is None:
+                return replace(asked, rating=number)
+            question, now = asked.question, self.clock.now()
+            attempt = await self.attempts.rate(
+                connection, question, asked.attempt, number, verdict, now
+            )
+            return replace(asked, attempt=attempt, rating=number + 1)
+
+        return await self._opened(member_id, interview_id, attempt_id, keep)
 
     async def hint(
         self, member_id: int, interview_id: int, attempt_id: int, taken: int
@@ -376,6 +403,8 @@ class InterviewService:
         if isinstance(shown, Report):
             return await self._graded(shown)
         attempt = await self.attempts.settled(self.database, shown.question, shown.attempt)
+        if not shown.is_real:
+            attempt = await self.attempts.explained(self.database, attempt, self.clock.now())
         return replace(shown, attempt=attempt)
 
     async def _graded(self, report: Report) -> Report:

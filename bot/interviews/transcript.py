@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from bot.attempts import follow_up
-from bot.attempts.attempt import Attempt, Followed, State
+from bot.attempts.attempt import Attempt, Followed, SelfRating, State
 from bot.bank.question import Question
 from bot.grading.grade import Grade, Verdict
 from bot.interviews.report import Line, Report
@@ -57,8 +57,16 @@ def _attempt(question: Question, attempt: Attempt) -> list[str]:
     score = "no score" if attempt.score is None else f"{attempt.score}/100"
     points = "unranked" if attempt.unranked else f"{attempt.points} points"
     verdicts = _verdicts(question, attempt.grade)
+    if attempt.self_rating:
+        verdicts = _rated(question, attempt.self_rating)
     blocks = [title, _fenced(attempt.text), f"{score}, {points}.", verdicts]
     return blocks + (_followed(question, attempt.follow_up) if attempt.follow_up else [])
+
+
+def _rated(question: Question, rating: SelfRating) -> str:
+    given = [(point, rating.verdicts.get(point.id)) for point in question.points]
+    lines = [f"- {_WORDS[verdict]}: {point.statement}" for point, verdict in given if verdict]
+    return "\n".join(["You rated it yourself:", "", *lines])
 
 
 def _followed(question: Question, followed: Followed) -> list[str]:

@@ -3,7 +3,7 @@
 from discord import ui
 
 from bot.attempts import cards as attempt_cards
-from bot.attempts import follow_up_cards
+from bot.attempts import follow_up_cards, self_rating_cards
 from bot.attempts.attempt import State
 from bot.attempts.cards import ACCENTS
 from bot.chat.parts import Card, Item, button, card, row
@@ -14,6 +14,8 @@ from bot.singles.routes import (
     BACK,
     FOLLOW_UP,
     HINT,
+    RATE,
+    RATING,
     RETRY,
     REVEAL,
     REVEAL_SURE,
@@ -27,7 +29,7 @@ def shown(single: Single) -> Card:
         return question_card(single)
     if single.attempt.state in (State.REVEALED, State.SKIPPED):
         return model_answer_card(single)
-    return graded_card(single)
+    return unsure_card(single) if single.attempt.is_unsure else graded_card(single)
 
 
 def question_card(single: Single) -> Card:
@@ -59,6 +61,27 @@ def graded_card(single: Single) -> Card:
             *ask,
             _another(single, primary=not ask),
             button("Show model answer", _at(REVEAL, single)),
+            button("Try again", _first(RETRY, single)),
+        ),
+    )
+
+
+def unsure_card(single: Single) -> Card:
+    """An answer without a score, beside the model answer."""
+    question, attempt = single.question, single.attempt
+    change = RATING.path(attempt=attempt.id, number=1)
+    return card(
+        ACCENTS[question.level],
+        _header(single),
+        *self_rating_cards.unsure(
+            question,
+            attempt,
+            single.rating,
+            lambda number, verdict: RATE.path(attempt=attempt.id, number=number, verdict=verdict),
+        ),
+        row(
+            _another(single, primary=True),
+            *self_rating_cards.change_button(question, attempt, change),
             button("Try again", _first(RETRY, single)),
         ),
     )

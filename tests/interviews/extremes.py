@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from hypothesis import strategies as st
 
-from bot.attempts.attempt import ANSWER_LENGTH, Attempt, Followed, State, Unranked
+from bot.attempts.attempt import ANSWER_LENGTH, Attempt, Followed, SelfRating, State, Unranked
 from bot.bank.question import FollowUp, Kind, Level, Misconception, Point, Question, Weight
 from bot.grading.grade import Confidence, Grade, Note, PointVerdict, Span, Verdict
 from bot.interviews.interview import MOST_QUESTIONS, Ending, Interview, Mode, Pace, Place, Plan
@@ -138,6 +138,15 @@ def longest_followed(question: Question, text: str, verdict: Verdict) -> Attempt
     return replace(attempt, follow_up=followed, unranked=None)
 
 
+def longest_unsure(question: Question, text: str, rated: int) -> Attempt:
+    """Without a score; its member has rated so many of the points."""
+    attempt = longest_attempt(question, text, Verdict.MISSED)
+    assert attempt.grade is not None
+    grade = attempt.grade.model_copy(update={"confidence": Confidence.LOW})
+    verdicts = {point.id: Verdict.PARTLY for point in question.points[:rated]}
+    return replace(attempt, grade=grade, self_rating=SelfRating(verdicts, NOON))
+
+
 def longest_asked(question: Question, attempt: Attempt) -> Asked:
     """With every line that a header can have, and the offer to start another interview."""
     instead = Plan(
@@ -246,6 +255,7 @@ def faced(draw: st.DrawFn, number: int = 1) -> Faced:
         }
     )
     state = draw(st.sampled_from(State))
+    ids = [point.id for point in question.points]
     attempt = replace(
         answered,
         grade=grade,
@@ -254,6 +264,9 @@ def faced(draw: st.DrawFn, number: int = 1) -> Faced:
         points=draw(st.integers(0, 30)),
         retry_of=draw(st.none() | st.just(ID)),
         revealed_at=draw(st.none() | st.just(NOON)),
+        self_rating=SelfRating(
+            draw(st.dictionaries(st.sampled_from(ids), st.sampled_from(Verdict))), NOON
+        ),
     )
     if state is not State.ANSWERED:
         attempt = replace(attempt, state=state, grade=None, text=None)

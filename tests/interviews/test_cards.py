@@ -42,6 +42,7 @@ from tests.interviews.extremes import (
     longest_followed,
     longest_question,
     longest_report,
+    longest_unsure,
     reports,
 )
 
@@ -105,6 +106,15 @@ async def test_the_longest_follow_up_fits(alphabet: str, verdict: Verdict) -> No
     check_form(cards.follow_up_modal(offered, filled(alphabet, 4000)))
     text = filled(alphabet, 4000)
     check(cards.graded_card(longest_asked(question, longest_followed(question, text, verdict))))
+
+
+@BANK
+@pytest.mark.parametrize("rated", [0, 6, 7])
+async def test_the_longest_answer_to_rate_oneself_fits(alphabet: str, rated: int) -> None:
+    question, text = longest_question(alphabet), filled(alphabet, 4000)
+    asked = longest_asked(question, longest_unsure(question, text, rated))
+    for number in (None, 1, 7, 8):
+        check(cards.shown(replace(asked, rating=number)))
 
 
 @pytest.mark.parametrize("words", MEMBER_ALPHABETS)

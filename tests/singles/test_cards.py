@@ -17,6 +17,7 @@ from tests.interviews.extremes import (
     longest_attempt,
     longest_followed,
     longest_question,
+    longest_unsure,
 )
 from tests.interviews.test_cards import check, check_form, quickly
 
@@ -45,6 +46,13 @@ async def test_the_longest_follow_up_fits(alphabet: str) -> None:
     single = Single(replace(attempt, follow_up=None, grade=grade), question, TOPIC)
     check(cards.shown(single))
     check_form(cards.follow_up_modal(single, text))
+
+
+@pytest.mark.parametrize("alphabet", BANK_ALPHABETS)
+@pytest.mark.parametrize("rated", [0, 7])
+async def test_the_longest_answer_to_rate_oneself_fits(alphabet: str, rated: int) -> None:
+    question, text = longest_question(alphabet), filled(alphabet, 4000)
+    check(cards.shown(Single(longest_unsure(question, text, rated), question, TOPIC)))
 
 
 @quickly

@@ -1,4 +1,4 @@
-"""What was answered to a follow-up, and what it was worth before."""
+"""What was answered to a follow-up, and the score before; how members rate themselves."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -18,6 +18,8 @@ def upgrade() -> None:
         table.add_column(sa.Column("follow_up_at", UtcDateTime))
         table.add_column(sa.Column("follow_up_grade", sa.Text))
         table.add_column(sa.Column("score_before", sa.SmallInteger))
+        table.add_column(sa.Column("self_rating", sa.Text))
+        table.add_column(sa.Column("self_rated_at", UtcDateTime))
     op.create_index(
         "ix_attempts_following_up",
         "attempts",
@@ -31,6 +33,8 @@ def downgrade() -> None:
     op.drop_index("ix_attempts_following_up", table_name="attempts")
     with op.batch_alter_table("attempts") as table:
         for name in (
+            "self_rated_at",
+            "self_rating",
             "score_before",
             "follow_up_grade",
             "follow_up_at",
