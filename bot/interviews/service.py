@@ -14,16 +14,15 @@ from bot.errors import (
     AlreadyShared,
     InterviewEnded,
     InterviewRunning,
-    NotInARealInterview,
     NotOffered,
     OwnCoach,
 )
 from bot.grading.grade import Verdict
 from bot.interviews import store
-from bot.interviews.interview import Ending, Mode, Options, Place, Plan
+from bot.interviews.interview import Ending, Options, Place, Plan
 from bot.interviews.progress import Asked, Progress, Setup, Shortage
 from bot.interviews.report import Report
-from bot.interviews.steps import Opened, Steps
+from bot.interviews.steps import Opened, Steps, must_be_practice
 from bot.storage.database import Connection, Database
 
 PAST = 25
@@ -136,7 +135,7 @@ class InterviewService:
         async def open_form(connection: Connection, opened: Opened) -> Asked:
             progress, entry, attempt = opened
             if has_text and not attempt.is_open:
-                _must_be_practice(progress)
+                must_be_practice(progress)
                 attempt = await self.steps.latest_try(connection, entry)
             return await self.steps.asked(connection, progress, entry, attempt)
 
@@ -169,15 +168,8 @@ class InterviewService:
         Raises FollowUpGone.
         """
 
-        async def look(connection: Connection, opened: Opened) -> Asked:
-            _must_be_practice(opened.progress)
-            asked = await self.steps.asked(connection, *opened)
-            if asked.attempt.follow_up is None:
-                now = self.clock.now()
-                await self.attempts.check_follow_up(connection, asked.question, asked.attempt, now)
-            return asked
-
-        return await self._opened(member_id, interview_id, attempt_id, look)
+        step = self.steps.about_to_follow_up
+        return await self._opened(member_id, interview_id, attempt_id, step)
 
     async def follow_up(
         self, member_id: int, interview_id: int, attempt_id: int, text: str
@@ -188,11 +180,7 @@ class InterviewService:
         """
 
         async def save(connection: Connection, opened: Opened) -> Asked:
-            _must_be_practice(opened.progress)
-            asked = await self.steps.asked(connection, *opened)
-            question, now = asked.question, self.clock.now()
-            attempt = await self.attempts.follow_up(connection, question, asked.attempt, text, now)
-            return replace(asked, attempt=attempt)
+            return await self.steps.follow_up(connection, opened, text)
 
         saved = await self._opened(member_id, interview_id, attempt_id, save, expires=False)
         return _running(interview_id, saved)
@@ -211,15 +199,7 @@ class InterviewService:
         """
 
         async def keep(connection: Connection, opened: Opened) -> Asked:
-            _must_be_practice(opened.progress)
-            asked = await self.steps.asked(connection, *opened)
-            if verdict is None:
-                return replace(asked, rating=number)
-            question, now = asked.question, self.clock.now()
-            attempt = await self.attempts.rate(
-                connection, question, asked.attempt, number, verdict, now
-            )
-            return replace(asked, attempt=attempt, rating=number + 1)
+            return await self.steps.rate(connection, opened, number, verdict)
 
         return await self._opened(member_id, interview_id, attempt_id, keep)
 
@@ -233,7 +213,7 @@ class InterviewService:
 
         async def take(connection: Connection, opened: Opened) -> Asked:
             progress, entry, attempt = opened
-            _must_be_practice(progress)
+            must_be_practice(progress)
             if attempt.is_open and attempt.hints == taken:
                 question = await self.attempts.question(connection, attempt)
                 attempt = await self.attempts.hint(connection, attempt, len(question.hints))
@@ -251,7 +231,7 @@ class InterviewService:
 
         async def show(connection: Connection, opened: Opened) -> Asked:
             progress, entry, attempt = opened
-            _must_be_practice(progress)
+            must_be_practice(progress)
             attempt = await self.attempts.reveal(connection, attempt, self.clock.now())
             return await self.steps.asked(connection, progress, entry, attempt)
 
@@ -290,7 +270,7 @@ class InterviewService:
 
         async def ask_again(connection: Connection, opened: Opened) -> Asked:
             progress, entry, _ = opened
-            _must_be_practice(progress)
+            must_be_practice(progress)
             attempt = await self.steps.latest_try(connection, entry)
             return await self.steps.asked(connection, progress, entry, attempt)
 
@@ -436,11 +416,6 @@ def _running(interview_id: int, saved: Asked | Report) -> Asked:
     if isinstance(saved, Report):
         raise InterviewEnded(interview_id)
     return saved
-
-
-def _must_be_practice(progress: Progress) -> None:
-    if progress.interview.plan.mode is Mode.REAL:
-        raise NotInARealInterview
 
 
 def _resumed(shown: Asked | Report, instead: Plan | None) -> Asked | Report:
