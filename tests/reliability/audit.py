@@ -58,9 +58,8 @@ class Audit:
             row = kept[text][0]
             if verdict.points is not None and verdict.points != _points(row, is_first=True):
                 yield f"attempt {row['id']} earned {row['points']}, not {verdict.points} as told"
-            first = _score(row) if row["score_before"] is None else row["score_before"]
-            if verdict.score is not None and verdict.score != first:
-                yield f"attempt {row['id']} scored {first}, not {verdict.score} as told"
+            if verdict.score is not None and verdict.score != _first_score(row):
+                yield f"attempt {row['id']} scored {_score(row)}, not {verdict.score} as told"
         for number, taken in notes.hints.items():
             if self.attempts[number]["hints"] < taken:
                 yield f"attempt {number} has lost a hint of {taken}"
@@ -202,9 +201,13 @@ def _points(row: sqlite3.Row, *, is_first: bool = False) -> int:
     share = 1 - 0.15 * int(row["hints"])
     # Rounded before the floor: 0.7 has no exact binary form.
     worth = WORTH[str(row["level"])]
-    before = row["score_before"] if is_first else None
-    score = _score(row) if before is None else int(before)
+    score = _first_score(row) if is_first else _score(row)
     return math.floor(round(score / 100 * worth * share + 0.5, 9))
+
+
+def _first_score(row: sqlite3.Row) -> int:
+    """Without what a follow-up recovered."""
+    return _score(row) if row["score_before"] is None else int(row["score_before"])
 
 
 def _score(row: sqlite3.Row) -> int:
