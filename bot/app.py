@@ -4,7 +4,7 @@ import asyncio
 import logging
 import signal
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
-from contextlib import asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from random import Random
 from typing import Any
 
@@ -27,7 +27,11 @@ from bot.daily.planner import Planner
 from bot.daily.poster import Poster
 from bot.daily.schedule import Schedule
 from bot.daily.service import DailyService
+from bot.grading.endpoint import Endpoint, Limits
+from bot.grading.grader import Grader, InThread
+from bot.grading.language_model import LanguageModelGrader
 from bot.grading.lexical import LexicalGrader
+from bot.grading.semantic import SemanticGrader
 from bot.help import commands as help_commands
 from bot.interviews import commands as interview_commands
 from bot.interviews import controls as interview_controls
@@ -45,7 +49,7 @@ from bot.profiles import commands as profile_commands
 from bot.profiles import controls as profile_controls
 from bot.profiles.service import ProfileService
 from bot.servers.service import ServerService
-from bot.settings import DISCORD_API, Settings
+from bot.settings import DISCORD_API, GraderName, LanguageModel, Settings
 from bot.singles import commands as single_commands
 from bot.singles import controls as single_controls
 from bot.singles.service import SingleService
@@ -54,9 +58,11 @@ from bot.standings import controls as standing_controls
 from bot.standings.company import invite
 from bot.standings.service import StandingService
 from bot.storage.database import Database, must_exist
+from bot.zones import known_zones
 
 __all__ = ["Schedule", "bot", "member_data", "run", "serve", "until_stopped"]
 
+GRADED_FIRST_S = 2.0
 STOP_S = 1.0
 HEEDED_S = 3.5
 _log = logging.getLogger(__name__)
@@ -69,19 +75,37 @@ async def bot(
     """The bot's client, wired and ready to connect; closed with all behind it at the end.
 
     A server that is to be `furnished` gets invented members and this daily question, while it
-    lists nobody. Raises BrokenBank, StorageError.
+    lists nobody. Raises BrokenBank, StorageError, SettingsError.
     """
     metrics = Metrics(CollectorRegistry())
     bank = await asyncio.to_thread(load, settings.questions_dir)
-    grader = await asyncio.to_thread(LexicalGrader, bank.questions.values())
+    # The first look is at the disk, and later ones at what it found.
+    await asyncio.to_thread(known_zones)
+    lexical = await asyncio.to_thread(LexicalGrader, bank.questions.values())
     database = Database(settings.database_url)
     await database.open()
-    try:
+    async with AsyncExitStack() as parts:
+        parts.push_async_callback(database.close)
+        model = settings.language_model
+        endpoint = _endpoint(model, clock, metrics) if model else None
+        if endpoint:
+            parts.push_async_exit(endpoint)
+        grader: Grader = InThread(lexical)
+        if endpoint:
+            grader = LanguageModelGrader(lexical, endpoint)
+        elif settings.grader is GraderName.SEMANTIC:
+            semantic = SemanticGrader(lexical, bank.questions.values(), settings.encoder_dir)
+            await parts.enter_async_context(_running(semantic.prepare()))
+            grader = semantic
         members = MemberService(database)
         servers = ServerService()
         ledger = LedgerService()
         attempts = AttemptService(bank, grader, members, servers, ledger, metrics)
-        await attempts.grade_pending(database)
+        pending = await parts.enter_async_context(_running(attempts.grade_pending(database)))
+        # A language model may be at it for long: the rest is graded beside all else.
+        await asyncio.wait({pending}, timeout=GRADED_FIRST_S)
+        if pending.done():
+            await pending
         interviews = InterviewService(database, attempts, bank, clock, chance)
         router = Router()
         painter = Painter()
@@ -91,7 +115,8 @@ async def bot(
         single_controls.add_controls(router, singles)
         profiles = ProfileService(database, members, servers, ledger, clock)
         profile_controls.add_controls(router, profiles)
-        privacy = PrivacyService(database, attempts, members, clock)
+        sent_to = model.host if model else None
+        privacy = PrivacyService(database, attempts, members, clock, sent_to)
         privacy_controls.add_controls(router, privacy)
         standings = StandingService(database, members, servers, ledger, bank, clock)
         standing_controls.add_controls(router, standings)
@@ -119,16 +144,19 @@ async def bot(
                 _running(attempts.keep_grading(database)),
             ):
                 yield client
-    finally:
-        await database.close()
+
+
+def _endpoint(model: LanguageModel, clock: Clock, metrics: Metrics) -> Endpoint:
+    limits = Limits(daily_calls=model.daily_calls)
+    return Endpoint(model.base_url, model.model, model.key, clock, limits, metrics.model_call)
 
 
 @asynccontextmanager
-async def _running(work: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
+async def _running(work: Coroutine[Any, Any, None]) -> AsyncIterator[asyncio.Task[None]]:
     """Work that goes on beside the body, and ends with it."""
     task = asyncio.create_task(work)
     try:
-        yield
+        yield task
     finally:
         task.cancel()
         await asyncio.wait({task})
@@ -149,13 +177,13 @@ async def member_data(database_url: str) -> AsyncIterator[PrivacyService]:
         members = MemberService(database)
         attempts = AttemptService(
             bank,
-            LexicalGrader(()),
+            InThread(LexicalGrader(())),
             members,
             ServerService(),
             LedgerService(),
             Metrics(CollectorRegistry()),
         )
-        yield PrivacyService(database, attempts, members, SystemClock())
+        yield PrivacyService(database, attempts, members, SystemClock(), None)
     finally:
         await database.close()
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from bot.bank.bank import Bank
     from bot.bank.checking import Report
-    from bot.ops.findings import Finding
+    from bot.ops.findings import Check, Finding
     from bot.privacy.kept import Counts, Erased
     from bot.privacy.service import PrivacyService
     from bot.settings import Settings
@@ -183,9 +183,12 @@ def check_bank(
     programs: RunPrograms = True,
 ) -> None:
     """Tell everything that is wrong with a bank. Exit status 1 if there is something."""
-    report = _report(_bank_folder(path), programs)
-    typer.echo(report)
-    raise typer.Exit(1 if report.problems or (strict and report.standard) else 0)
+    folder = _bank_folder(path)
+    report = _report(folder, programs)
+    # Their limits are for the mean over a bank; a bank that can't be read has none.
+    attacks = _broken_limits(folder) if folder.is_dir() and report.questions else []
+    typer.echo("\n".join([*attacks, str(report)]))
+    raise typer.Exit(1 if attacks or report.problems or (strict and report.standard) else 0)
 
 
 @bank.command("stats")
@@ -285,8 +288,8 @@ def _findings() -> "Iterator[Finding]":
     except SettingsError as error:
         yield from (wrong(f"setting: {line}") for line in str(error).splitlines())
     else:
-        bank = partial(_bank_findings, settings.questions_dir)
-        yield from found(checks(settings, SystemClock(), bank))
+        rooms: dict[str, Check] = {"bank": partial(_bank_findings, settings.questions_dir)}
+        yield from found(checks(settings, SystemClock(), rooms | grading_cli.checks(settings)))
 
 
 def _bank_findings(folder: Path) -> "Iterator[Finding]":
@@ -320,6 +323,15 @@ def _report(path: Path, programs: bool) -> "Report":
     from bot.grading.lexical import LexicalGrader
 
     return check_questions(path, LexicalGrader, run_program if programs else None)
+
+
+def _broken_limits(folder: Path) -> list[str]:
+    from bot.bank.loading import read
+    from bot.grading.attacks import broken_limits
+    from bot.grading.lexical import LexicalGrader
+
+    questions = tuple(read(folder)[0].questions.values())
+    return broken_limits(questions, LexicalGrader(questions).grade)
 
 
 def _member_data() -> "AbstractAsyncContextManager[PrivacyService]":

@@ -52,7 +52,12 @@ _NOTES = {
     Note.KEYWORD_LIST: "It names terms without saying anything about them.",
     Note.FALSE_CLAIM: "It states something that isn't true, which limits the score.",
     Note.DENIAL: "It denies several things that are true, which limits the score.",
+    Note.FOREIGN: "It isn't in English, the one language that the scoring reads.",
     Note.TAKEN_BACK: "What you took back doesn't count.",
+    Note.MODEL_AWAY: "The language model that scores answers wasn't there: the built-in scoring "
+    "did it instead.",
+    Note.MODEL_MISLED: "The language model did what the answer told it: the built-in scoring "
+    "did it instead.",
 }
 _HEADING_LENGTH = 200
 _STATEMENT = 150
@@ -212,6 +217,12 @@ def link_name(link: str) -> str:
 
 
 def _score(attempt: Attempt) -> str:
+    if attempt.grade and attempt.grade.range:
+        low, high = attempt.grade.range
+        return (
+            f"## Between {low} and {high} of 100\n"
+            "Two ways of scoring see this answer very differently, so take it as a rough guide."
+        )
     if attempt.score is None:
         return "## No score this time\nThe scoring isn't sure about this answer."
     return f"## {attempt.score}/100\n{bar(attempt.score / 100)}"

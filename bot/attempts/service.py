@@ -15,7 +15,7 @@ from bot.bank.bank import Bank
 from bot.bank.question import Question
 from bot.errors import AttemptClosed, AttemptErased
 from bot.grading.grade import Grade
-from bot.grading.lexical import LexicalGrader
+from bot.grading.grader import Grader
 from bot.ledger.service import Answer, LedgerService
 from bot.members.service import MemberService
 from bot.ops.metrics import Metrics
@@ -30,7 +30,7 @@ class AttemptService:
     def __init__(
         self,
         bank: Bank,
-        grader: LexicalGrader,
+        grader: Grader,
         members: MemberService,
         servers: ServerService,
         ledger: LedgerService,
@@ -149,9 +149,10 @@ class AttemptService:
         return saved
 
     async def judge(self, question: Question, attempt: Attempt) -> Grade:
-        """The verdict on a submitted text. Outside any transaction, off the event loop."""
+        """The verdict on a submitted text, after milliseconds or, of a language model, seconds.
+        Outside any transaction."""
         with self.metrics.grading.time():
-            return await asyncio.to_thread(self.grader.grade, question, attempt.text or "")
+            return await self.grader.grade(question, attempt.text or "")
 
     async def record(
         self, connection: Connection, question: Question, attempt: Attempt, grade: Grade

@@ -186,7 +186,7 @@ async def save(connection: Connection, old: Attempt, new: Attempt) -> bool:
         "closed_at": new.closed_at,
         "local_date": new.local_date,
         "text": new.text,
-        "grade": new.grade.model_dump_json() if new.grade else None,
+        "grade": new.grade.model_dump_json(exclude_none=True) if new.grade else None,
         "score": new.score,
         "points": new.points,
         "unranked": new.unranked,

@@ -18,7 +18,7 @@ from bot.daily.planner import Planner
 from bot.daily.poster import Poster
 from bot.daily.schedule import MOST_HOURS_OPEN, parse_time
 from bot.daily.service import DailyService
-from bot.servers.service import zones_like
+from bot.zones import known_zones, zones_holding
 
 ROTATE = "rotate"
 ANY = "any"
@@ -79,7 +79,7 @@ def _add_manage_daily(manage: app_commands.Group, planner: Planner, poster: Post
     )
     @app_commands.choices(level=_LEVELS)
     @app_commands.autocomplete(
-        timezone=suggesting(lambda typed, _given: zones_like(typed)),
+        timezone=suggesting(_zones),
         topic=suggesting(lambda typed, _given: [(ANY, "Any topic"), *topics(typed)]),
     )
     async def manage_daily(
@@ -123,6 +123,10 @@ def _add_manage_daily(manage: app_commands.Group, planner: Planner, poster: Post
             if trouble:
                 return plan_cards.refused_card(schedule.channel_id, trouble)
         return plan_cards.plan_card(await planner.save(schedule), "Saved.")
+
+
+def _zones(typed: str, _given: object) -> list[tuple[str, str]]:
+    return [(name, name) for name in zones_holding(typed, known_zones())]
 
 
 def _role(role: discord.Role | None, server_id: int) -> int | None:

@@ -26,8 +26,9 @@ from bot.daily.schedule import (
 )
 from bot.errors import AlreadyPosted, NoDaily, NotAManager, NotOffered
 from bot.ops.metrics import Metrics
-from bot.servers.service import ServerService, known_zone
+from bot.servers.service import ServerService
 from bot.storage.database import Connection, Database
+from bot.zones import known_zones
 
 DATES = 3
 LATELY = 5
@@ -86,7 +87,7 @@ class Planner:
         Raises NotAManager, NotOffered, and MissingOptions where the first one lacks something.
         """
         _must_manage(is_manager)
-        if changes.zone is not None and known_zone(changes.zone) is None:
+        if changes.zone is not None and changes.zone not in known_zones():
             raise NotOffered("timezone", changes.zone)
         if changes.topic is not None and changes.topic not in self.bank.topics:
             raise NotOffered("topic", changes.topic)

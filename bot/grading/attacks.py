@@ -108,6 +108,23 @@ def attacked(bank: Sequence[Question], grade: GradeAnswer) -> Iterator[Outcome]:
         yield _outcome(attack, scores, fmean(model.values()))
 
 
+def broken_limits(bank: Sequence[Question], grade: GradeAnswer) -> list[str]:
+    """A line for each attack that earns more, or loses more, than it should."""
+    outcomes = attacked(bank, grade) if len(bank) > 1 else ()
+    return [
+        f"attack: {each.attack.name}: {each.mean:.0f} of 100 on average, {each.worst} at"
+        f" '{each.question}'; {_expected(each.attack)}"
+        for each in outcomes
+        if not each.is_held
+    ]
+
+
+def _expected(attack: Attack) -> str:
+    if attack.kept is not None:
+        return f"expected {attack.kept:.0%} of what the model answers score"
+    return f"expected {attack.most} at most"
+
+
 def _pairs(bank: Sequence[Question]) -> Iterator[tuple[Question, Question]]:
     """Each question with one of another topic, where there is one, half the bank away."""
     for place, question in enumerate(bank):

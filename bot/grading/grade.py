@@ -26,7 +26,10 @@ class Note(StrEnum):
     KEYWORD_LIST = "keyword-list"  # the right terms, but nothing said about them
     FALSE_CLAIM = "false-claim"  # something asserted that isn't true
     DENIAL = "denial"  # two points or more said to be otherwise than they are
+    FOREIGN = "foreign"  # in another language than the rubric
     TAKEN_BACK = "taken-back"  # a part that the member withdrew, which doesn't count
+    MODEL_AWAY = "model-away"  # the language model gave no verdict: the default grader's stands
+    MODEL_MISLED = "model-misled"  # it obeyed the answer: likewise
 
 
 class _Value(BaseModel):
@@ -50,7 +53,10 @@ class PointVerdict(_Value):
 
 
 class Grade(_Value):
-    """`score` is 0–100 and always a number; it is shown only if the confidence isn't low."""
+    """`score` is 0–100 and always a number; it is shown only if the confidence isn't low.
+
+    Where two graders disagree, `range` holds what they gave, the lower one first.
+    """
 
     score: int
     confidence: Confidence
@@ -58,3 +64,4 @@ class Grade(_Value):
     notes: tuple[Note, ...] = ()
     grader: str
     version: str
+    range: tuple[int, int] | None = None

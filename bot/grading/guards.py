@@ -35,8 +35,8 @@ KEYS = 4
 _WITHDRAWN = re.compile(
     r"(?:^|[.!?,;:\u2026\u2014\n-]|\b(?:no|wait|actually|please|just|let's|hmm|so|ok))\s*"
     r"\b(?:scrap|forget|disregard|strike|ignore) (?:all (?:of )?(?:that|this|it)\b"
-    r"|everything\b|what i\b|(?:that|this|it)(?=\s*[.,;!?\u2014\n]))"
-    r"|\bnone of (?:it|this|that|what i \w+) (?:is|was|can be|holds)\b"
+    r"|everything\b|what i\b|(?:that|this|it)(?=\s*[.;!?\u2014\n]))"
+    r"|\bnone of (?:it|this|that|what i \w+) (?:is|was|can be) (?:right|true|correct)\b"
     r"|\bi(?:'ve| have)? (?:mixed|messed|got) (?:it|that|this|everything) (?:all )?(?:up|wrong)\b"
     r"|\bi take (?:it|that|everything|all (?:of )?(?:it|that|this)) back\b"
     r"|\b(?:all|everything) (?:that )?i (?:just )?(?:said|wrote)"

@@ -4,7 +4,9 @@ It needs nothing but the bank, gives the same grade for the same texts on every 
 no synonyms that the rubric doesn't hold.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Protocol
 
 from bot.bank.question import Kind, Question
 from bot.grading.grade import Confidence, Grade, Note, PointVerdict, Verdict
@@ -22,14 +24,15 @@ from bot.grading.guards import (
     prose,
     without_withdrawn,
 )
-from bot.grading.judging import COVERED, MANY_DENIALS, PARTLY, Judgement, judge
+from bot.grading.judging import COVERED, MANY_DENIALS, PARTLY, Judgement, Near, judge
 from bot.grading.matching import Answer
-from bot.grading.phrases import Rubric, prepare
+from bot.grading.phrases import Rubric, Shared, prepare
 from bot.grading.polarity import read
 from bot.grading.rarity import Rarity
 from bot.grading.score import score
 
 GRADER = "lexical"
+SEMANTIC = "semantic"
 VERSION = "2"
 
 # A coverage this near to a threshold could as well have fallen on its other side.
@@ -39,51 +42,83 @@ ENOUGH_WORDS = 8
 LONG = 25
 
 
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A grade with what limits any other grader's score of the same answer: see `score`."""
+
+    grade: Grade
+    false_claims: int = 0
+    asks_for_a_list: bool = False
+
+
+class Meaning(Protocol):
+    """See bot.grading.nearness, which needs numpy."""
+
+    version: str
+
+    def of(self, rubric: Rubric, answer: Answer, text: str) -> tuple[Near, ...] | None: ...
+
+
 class LexicalGrader:
-    def __init__(self, questions: Iterable[Question]) -> None:
+    """By the words alone, or by their `meaning` as well."""
+
+    def __init__(self, questions: Iterable[Question], meaning: Meaning | None = None) -> None:
         bank = tuple(questions)
+        self._meaning = meaning
         self._rarity = Rarity(bank)
+        self._terms: Shared = {}
         self._rubrics = {question.version: self._prepare(question) for question in bank}
 
     def grade(self, question: Question, answer: str) -> Grade:
+        return self.judged(question, answer).grade
+
+    def judged(self, question: Question, answer: str) -> Judged:
         """A question that isn't in the bank, such as an older version, is prepared afresh."""
-        rubric = self._rubrics.get(question.version) or self._prepare(question)
         kept = without_withdrawn(answer)
         text = read(kept)
         said = content(text)
-        judgement = judge(rubric, Answer(text, rubric.stems, self._rarity.knows))
-        nothing = max(judgement.coverages) == 0 and is_gibberish(said, self._rarity.knows)
         if is_another_script(answer):
-            return _nothing_read(question, Confidence.LOW)
-        if nothing or is_empty(said):
-            return _nothing_read(question, Confidence.HIGH, Note.EMPTY)
-        code = is_code(kept)
-        # Code is terse by nature: only what stands around it can be a mere list of terms.
-        around = prose(kept)
-        lists = not code and is_keyword_list(around, content(read(around)))
-        notes = _notes(rubric, said, lists, judgement)
+            return Judged(_nothing_read(question, Confidence.LOW, Note.FOREIGN))
+        if is_empty(said):
+            return Judged(_nothing_read(question, Confidence.HIGH, Note.EMPTY))
+        rubric = self._rubrics.get(question.version) or self._prepare(question)
+        words = Answer(text, rubric.stems, self._rarity.knows)
+        near = self._meaning.of(rubric, words, kept) if self._meaning else None
+        judgement = judge(rubric, words, near)
+        if max(judgement.coverages) == 0 and is_gibberish(said, self._rarity.knows):
+            return Judged(_nothing_read(question, Confidence.HIGH, Note.EMPTY))
+        notes = self._notes(rubric, kept, said, judgement)
         if kept != answer:
             notes = (*notes, Note.TAKEN_BACK)
-        # Where code is asked for, code is an answer.
-        misplaced = code and question.kind is Kind.CONCEPTUAL
-        unreadable = misplaced or is_foreign(said, self._rarity.knows)
-        return Grade(
-            score=score(
-                question.points,
-                judgement.points,
-                notes,
-                judgement.false_claims,
-                rubric.asks_for_a_list,
-            ),
-            confidence=Confidence.LOW if unreadable else _confidence(judgement, said),
+        claims, asks_for_a_list = judgement.false_claims, rubric.asks_for_a_list
+        grade = Grade(
+            score=score(question.points, judgement.points, notes, claims, asks_for_a_list),
+            confidence=_confidence(question, kept, said, notes, judgement),
             points=judgement.points,
             notes=notes,
-            grader=GRADER,
-            version=VERSION,
+            grader=SEMANTIC if near else GRADER,
+            version=f"{VERSION} {self._meaning.version}" if self._meaning and near else VERSION,
         )
+        return Judged(grade, claims, asks_for_a_list)
+
+    def _notes(
+        self, rubric: Rubric, text: str, said: Content, judgement: Judgement
+    ) -> tuple[Note, ...]:
+        notes: list[Note] = []
+        if is_foreign(said, self._rarity.knows):
+            notes.append(Note.FOREIGN)
+        elif is_echo(said, rubric):
+            notes.append(Note.ECHO)
+        elif _only_lists(text, said):
+            notes.append(Note.KEYWORD_LIST)
+        if judgement.false_claims:
+            notes.append(Note.FALSE_CLAIM)
+        if judgement.denials >= (1 if denies_throughout(said) else MANY_DENIALS):
+            notes.append(Note.DENIAL)
+        return tuple(notes)
 
     def _prepare(self, question: Question) -> Rubric:
-        return prepare(question, self._rarity.weight)
+        return prepare(question, self._rarity.weight, self._terms)
 
 
 def _nothing_read(question: Question, confidence: Confidence, *notes: Note) -> Grade:
@@ -98,21 +133,25 @@ def _nothing_read(question: Question, confidence: Confidence, *notes: Note) -> G
     )
 
 
-def _notes(rubric: Rubric, said: Content, lists: bool, judgement: Judgement) -> tuple[Note, ...]:
-    notes: list[Note] = []
-    if is_echo(said, rubric):
-        notes.append(Note.ECHO)
-    elif lists:
-        notes.append(Note.KEYWORD_LIST)
-    if judgement.false_claims:
-        notes.append(Note.FALSE_CLAIM)
-    if judgement.denials >= (1 if denies_throughout(said) else MANY_DENIALS):
-        notes.append(Note.DENIAL)
-    return tuple(notes)
+def _only_lists(text: str, said: Content) -> bool:
+    """Code is terse by nature: only what stands around it can be a mere list of terms."""
+    around = prose(text)
+    if around == text:
+        return is_keyword_list(text, said)
+    return not is_code(text) and is_keyword_list(around, content(read(around)))
 
 
-def _confidence(judgement: Judgement, said: Content) -> Confidence:
-    if len(said.content) >= LONG and max(judgement.coverages) < PARTLY:
+def _confidence(
+    question: Question,
+    text: str,
+    said: Content,
+    notes: Collection[Note],
+    judgement: Judgement,
+) -> Confidence:
+    # Where code is asked for, code is an answer.
+    misplaced = question.kind is Kind.CONCEPTUAL and is_code(text)
+    unlike = len(said.content) >= LONG and max(judgement.coverages) < PARTLY
+    if misplaced or unlike or Note.FOREIGN in notes:
         return Confidence.LOW
     clear = sum(map(_clear, judgement.coverages))
     enough = len(said.content) >= ENOUGH_WORDS

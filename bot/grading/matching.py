@@ -14,6 +14,8 @@ TWO_CLAUSES = 0.95
 LONE = 0.4
 # Nor is it the whole phrase if a number of it is wrong, or code has a part missing.
 INCOMPLETE = 0.6
+# A part of a phrase that says nothing about its point; and all of one, but for rounding.
+LEAST, WHOLE = 0.2, 0.999
 # How many words more than its own a false claim may stretch over.
 STRETCH = 5
 DENIED_SHARE = 0.4
@@ -86,6 +88,8 @@ class Answer:
 
     def best(self, phrase: Phrase) -> Match:
         """The best of all windows of one clause, or of two neighbouring ones."""
+        if self._present(phrase) < LEAST:
+            return Match(0.0)
         found = [self._agreeing(term) for term in phrase.terms]
         said: dict[int, int] = {}
         for number, (term, places) in enumerate(zip(phrase.terms, found, strict=True)):
@@ -106,7 +110,7 @@ class Answer:
         A phrase that denies something isn't looked at: "arrays have a fixed size" is no word
         against lists, whose size isn't. Such claims are for misconceptions to name.
         """
-        if len(phrase.terms) > 1 and not phrase.negative:
+        if len(phrase.terms) > 1 and not phrase.negative and self._present(phrase) >= WHOLE:
             for clause in self._shared(phrase.terms):
                 if self._own[clause] and self._denies(phrase, clause):
                     seen = [self._seen(term)[clause] for term in phrase.terms]
@@ -134,6 +138,8 @@ class Answer:
         Two words of it must be the claim's own, not the question's, and none may stand beside
         one such as "off" or "avoid", which may turn it round.
         """
+        if self._present(phrase) < NEARLY:
+            return
         found = [self._agreeing(term) for term in phrase.terms]
         named: dict[int, int] = {}
         for term, places in zip(phrase.terms, found, strict=True):
@@ -162,6 +168,19 @@ class Answer:
         if phrase.negative:
             return True
         return not any(each and (each.open is not None or each.only_denied) for each in seen)
+
+    def clause_spans(self) -> Iterator[tuple[int, int, int]]:
+        """Of each clause, its half-open offsets in what was typed and its number of words."""
+        for places in self._clauses:
+            if places:
+                words = [self.readings[place].word for place in places]
+                yield words[0].start, words[-1].end, len(words)
+
+    def _present(self, phrase: Phrase) -> float:
+        """The share of a phrase that is said anywhere, however it is meant: no window has more."""
+        places = self._places
+        said = sum(term.weight for term in phrase.terms if term.stems[0] in places)
+        return said / phrase.weight if phrase.terms else 0.0
 
     def _seen(self, term: Term) -> dict[int, _Seen]:
         """For each clause that has the term, where."""

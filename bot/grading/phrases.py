@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from sys import intern
 
 from bot.bank.question import Misconception, Point, Question
 from bot.grading.polarity import Polarity, Reading, read
@@ -21,6 +22,9 @@ class Term:
     weight: float
     polarity: Polarity
     asked: bool
+
+
+Shared = dict[Term, Term]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +72,16 @@ _LIST_QUESTION = re.compile(
 )
 
 
-def prepare(question: Question, weigh: Callable[[str], float]) -> Rubric:
+def prepare(question: Question, weigh: Callable[[str], float], shared: Shared) -> Rubric:
+    """`shared` collects the terms of all rubrics: a bank says many of them again and again."""
     said = words(question.question)
     asked = frozenset(word.stem for word in said if not word.stop)
     points = tuple(
-        RubricPoint(point, _phrases((*point.accept, point.statement), weigh, asked))
+        RubricPoint(point, _phrases((*point.accept, point.statement), weigh, asked, shared))
         for point in question.points
     )
     false_claims = tuple(
-        FalseClaim(misconception, _phrases(misconception.claim, weigh, asked))
+        FalseClaim(misconception, _phrases(misconception.claim, weigh, asked, shared))
         for misconception in question.misconceptions
     )
     every = [phrase for point in points for phrase in point.phrases]
@@ -97,12 +102,17 @@ def runs(texts: list[str]) -> list[tuple[str, ...]]:
 
 
 def _phrases(
-    lines: Iterable[str], weigh: Callable[[str], float], asked: frozenset[str]
+    lines: Iterable[str],
+    weigh: Callable[[str], float],
+    asked: frozenset[str],
+    shared: Shared,
 ) -> tuple[Phrase, ...]:
-    return tuple(_phrase(line, weigh, asked) for line in lines)
+    return tuple(_phrase(line, weigh, asked, shared) for line in lines)
 
 
-def _phrase(line: str, weigh: Callable[[str], float], asked: frozenset[str]) -> Phrase:
+def _phrase(
+    line: str, weigh: Callable[[str], float], asked: frozenset[str], shared: Shared
+) -> Phrase:
     readings = read(line).readings
     content = [reading for reading in readings if not reading.word.stop] or list(readings)
     negative = any(_denied_by_another(reading) for reading in content)
@@ -110,7 +120,7 @@ def _phrase(line: str, weigh: Callable[[str], float], asked: frozenset[str]) -> 
     terms: dict[tuple[str, ...], Term] = {}
     for group in _expressions(content):
         term = _term(group, negative, weigh, frozenset() if code else asked)
-        terms.setdefault(term.stems, term)
+        terms.setdefault(term.stems, shared.setdefault(term, term))
     total = sum(term.weight for term in terms.values())
     predicates = any(reading.word.text in AUXILIARIES for reading in readings)
     return Phrase(line, tuple(terms.values()), total, negative, code, predicates)
@@ -138,7 +148,7 @@ def _term(
     weigh: Callable[[str], float],
     asked: frozenset[str],
 ) -> Term:
-    stems = tuple(reading.word.stem for reading in group)
+    stems = tuple(intern(reading.word.stem) for reading in group)
     said = asked.issuperset(stems)
     weight = sum(weigh(stem) for stem in stems)
     polarity = _wanted(group[0].polarity, negative)

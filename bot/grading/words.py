@@ -27,7 +27,9 @@ _LOOKALIKES = str.maketrans(
 # Each separator is outside of \w, so nothing is read twice.
 _PIECE = re.compile(r"\{\{|\{%|\*\*|--\w+(?:-\w+)*|\w+(?:[.'/-]\w+)*")
 _WORD = re.compile(r"\{\{|\{%|\*\*|--\S+|\d+|[^\W\d_][^\W_]*(?:'[^\W_]+)?")
-_BREAK = re.compile(r"[;!?\u2014\u2022)]|[.,:](?=[\s\"')\]*`]|$)|\s\(|\s[-\u2013*]+\s|\.{2}")
+_BREAK = re.compile(
+    r"[;!?\u2014\u2022)]|\.(?=[\s\"')\]*`])|[,:](?=[\s\"')\]*`]|$)|\s\(|\s[-\u2013*]+\s|\.{2}"
+)
 _SENTENCE_END = re.compile(r"[.;!?\n]")
 
 
@@ -112,7 +114,8 @@ def _fold_rare(typed: str) -> str:
 
 
 def _parts(folded: str, gap: str, gap_start: int) -> bool:
-    if _BREAK.search(gap):
+    # A call without arguments is a word like any other.
+    if _BREAK.search(gap.replace("()", "")):
         return True
     if "\n" not in gap:
         return False

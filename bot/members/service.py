@@ -5,13 +5,13 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from bot.chat.text import without_hidden
 from bot.members import store
 from bot.members.member import NAME_LENGTH, Change, Member, Visibility, ZoneUnknown
-from bot.members.zones import zone_named, zones_like
 from bot.storage.database import Connection, Database
+from bot.zones import known_zones, zone_named, zones_like
 
 _VISIBLE = frozenset("LNPS")  # letters, numbers, punctuation, symbols
 _BLANKS = frozenset("\u115f\u1160\u2800\u3164\uffa0")  # letters and a symbol that look like none
@@ -28,10 +28,10 @@ class MemberService:
         """Nothing typed takes the server's zone."""
         name = None
         if typed.strip():
-            known = await asyncio.to_thread(available_timezones)
-            name = zone_named(typed, known)
+            name = zone_named(typed, known_zones())
             if name is None:
-                return ZoneUnknown(typed, zones_like(typed, known))
+                close = await asyncio.to_thread(zones_like, typed, known_zones())
+                return ZoneUnknown(typed, close)
         return await self._change(member_id, lambda member: replace(member, zone=name))
 
     async def settle_name(self, member_id: int, typed: str) -> Change:

@@ -25,12 +25,12 @@ OLDEST_SQLITE = (3, 35)
 ZONES = ("UTC", "Europe/Berlin", "Asia/Kolkata", "America/New_York")
 
 
-def checks(settings: Settings, clock: Clock, bank: Check) -> Mapping[str, Check]:
-    """By name, in the order in which they are told."""
+def checks(settings: Settings, clock: Clock, rooms: Mapping[str, Check]) -> Mapping[str, Check]:
+    """By name, in the order in which they are told; `rooms` are those of the rooms above."""
     return {
         "token and API": lambda: _discord(settings, clock),
         "database": lambda: _database(settings.database_url),
-        "bank": bank,
+        **rooms,
         "zones": _zones,
         "disk": lambda: _disk(settings.database_url),
         "versions": _versions,

@@ -68,6 +68,12 @@ class Metrics:
             buckets=LATE_S,
             registry=registry,
         )
+        self._model_calls = Counter(
+            "greenroom_model_calls",
+            "Questions to the language model, and what became of them.",
+            ["outcome"],
+            registry=registry,
+        )
         self._state = _State(registry)
 
     def interaction(
@@ -91,6 +97,10 @@ class Metrics:
     def daily_missed(self, trouble: str) -> None:
         """`trouble` is one of a few words."""
         self._dailies.labels(trouble).inc()
+
+    def model_call(self, outcome: str) -> None:
+        """`outcome` is one of a few words."""
+        self._model_calls.labels(outcome).inc()
 
     async def look(self, health: Health) -> None:
         """Measure what isn't counted as it happens."""

@@ -42,6 +42,7 @@ def privacy_card(privacy: Privacy, *notes: str) -> Card:
         f"**Who sees it?** Your answers: only you, and in an interview's thread your coach and the "
         f"server's moderators. Your numbers: {_SEEN[privacy.visibility]}. Whoever runs this bot "
         "can read its database.",
+        *_sent(privacy),
         _FOR_HOW_LONG,
         _OUT_OF_REACH,
         row(
@@ -147,6 +148,16 @@ def _to_take_back(privacy: Privacy) -> list[str]:
     if not privacy.shared:
         return []
     return [f"**Summaries that you shared and didn't take back: {privacy.shared}.**"]
+
+
+def _sent(privacy: Privacy) -> list[str]:
+    if privacy.sent_to is None:
+        return []
+    return [
+        f"**Who scores it?** A language model at {plain(privacy.sent_to, 100)}: each answer's text "
+        "is sent there with its question and key points, and nothing that says whose it is. "
+        "Whoever runs it may keep what it is sent; erasing here doesn't reach it."
+    ]
 
 
 def _markdown(package: Package) -> str:

@@ -76,10 +76,14 @@ KEPT = (
 
 @dataclass(frozen=True, slots=True)
 class Privacy:
-    """What the card about a member's data depends on; `shared` summaries weren't taken back."""
+    """What the card about a member's data depends on; `shared` summaries weren't taken back.
+
+    `sent_to` is the host of the language model that reads answers, None where none does.
+    """
 
     visibility: Visibility
     shared: int
+    sent_to: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,17 +19,25 @@ _AT_ONCE = 500  # a statement takes a limited number of values
 
 class PrivacyService:
     def __init__(
-        self, database: Database, attempts: AttemptService, members: MemberService, clock: Clock
+        self,
+        database: Database,
+        attempts: AttemptService,
+        members: MemberService,
+        clock: Clock,
+        sent_to: str | None,
     ) -> None:
+        """`sent_to` is the host of the language model that reads answers, if one does."""
         self.database = database
         self.attempts = attempts
         self.members = members
         self.clock = clock
+        self.sent_to = sent_to
 
     async def privacy(self, member_id: int) -> Privacy:
         async with self.database.read() as connection:
             member = await self.members.settings(connection, member_id)
-            return Privacy(member.visibility, await store.shared(connection, member_id))
+            shared = await store.shared(connection, member_id)
+            return Privacy(member.visibility, shared, self.sent_to)
 
     async def show_to(self, member_id: int, visibility: Visibility) -> Privacy:
         """In every server, at once."""

@@ -23,7 +23,7 @@ class PilotClock:
 class Pilot:
     """`patience_s`: how long a member waits for a deferred answer to be filled."""
 
-    def __init__(self, sandbox: Sandbox, patience_s: float = 10) -> None:
+    def __init__(self, sandbox: Sandbox, patience_s: float = 20) -> None:
         self._sandbox = sandbox
         self._patience_s = patience_s
         self._players: dict[tuple[str, str], Player] = {}

@@ -187,7 +187,7 @@ def test_code_alone_is_not_judged_with_confidence() -> None:
 def test_an_answer_in_another_script_is_not_judged(answer: str) -> None:
     graded = grade(answer)
     assert (graded.score, graded.confidence) == (0, Confidence.LOW)
-    assert graded.notes == ()
+    assert graded.notes == (Note.FOREIGN,)
 
 
 def test_code_among_sentences_is_no_keyword_list() -> None:

@@ -211,6 +211,7 @@ def faced(draw: st.DrawFn, number: int = 1) -> Faced:
             "confidence": draw(st.sampled_from(Confidence)),
             "notes": tuple(draw(st.lists(st.sampled_from(Note), unique=True))),
             "points": tuple(_decided(draw, point, text) for point in graded.points),
+            "range": draw(st.none() | st.just((0, 100))),
         }
     )
     state = draw(st.sampled_from(State))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -96,13 +97,18 @@ async def until(condition: Callable[[], bool]) -> None:
 
 @asynccontextmanager
 async def open_house(
-    data: Path, questions: Path | None = None, acknowledge_within_s: float = 3.0
+    data: Path,
+    questions: Path | None = None,
+    acknowledge_within_s: float = 3.0,
+    **changed: Any,
 ) -> AsyncIterator[House]:
     """Open it again on the same folder, and everything is as it was.
 
-    It asks the shipped bank unless `questions` is another's folder.
+    It asks the shipped bank unless `questions` is another's folder; `changed` are other settings.
     """
-    settings = Settings() if questions is None else Settings(questions_dir=questions)
+    if questions is not None:
+        changed["questions_dir"] = questions
+    settings = Settings(**changed)
     bank = await asyncio.to_thread(load, settings.questions_dir)
     stop = asyncio.Event()
     local = Sandbox(data / "discord.db", MovableClock(), acknowledge_within_s)

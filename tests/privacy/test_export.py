@@ -95,7 +95,7 @@ def test_every_package_is_within_its_limit_and_says_what_is_missing(
 
 @pytest.mark.parametrize("visibility", Visibility)
 async def test_every_card_fits(visibility: Visibility) -> None:
-    privacy = Privacy(visibility, 10**6)
+    privacy = Privacy(visibility, 10**6, sent_to="m" * 253)
     counts = {kept.table: 10**9 for kept in KEPT} | {"interviews.coach_id": 10**9}
     for build in (cards.privacy_card, cards.hidden_card, cards.shown_card):
         check(build(privacy))

@@ -13,6 +13,7 @@ from time import monotonic
 import pytest
 from aiohttp import web
 
+from tests.grading.model_server import fails, model_server, says
 from tests.program.bank import TOPIC
 from tests.program.conftest import BotProcess
 from tests.program.processes import ROOT, Ended, Machine
@@ -168,6 +169,28 @@ async def test_a_wrong_clock_is_measured_against_discords(
     assert ended.status == status
 
 
+async def test_a_language_model_is_asked_one_small_question(
+    bot_process: BotProcess, machine: Machine
+) -> None:
+    async with model_server() as server:
+        host = server.url.removeprefix("http://").removesuffix("/v1")
+        secret = machine.folder / "key"
+        secret.write_text(f"{PASSWORD}\n")
+        chosen = {"GRADER": "llm", "LLM_BASE_URL": server.url, "LLM_MODEL": "small"}
+        chosen["LLM_API_KEY_FILE"] = str(secret)
+        server.will(says('{"sum": 5}'))
+        ended = await examined(bot_process, machine, **chosen)
+        assert lines(ended)["language model"] == f"✓ small at {host} answers"
+        assert ended.status == 0
+        assert server.keys == [f"Bearer {PASSWORD}"]
+        server.will(fails(401, f"wrong key: {PASSWORD}"))
+        ended = await examined(bot_process, machine, **chosen)
+    said = f"✗ small at {host}: status 401. Look at LLM_BASE_URL, LLM_MODEL and LLM_API_KEY."
+    assert lines(ended)["language model"] == said
+    assert ended.status == 1
+    assert PASSWORD not in ended.out
+
+
 async def test_every_wrong_setting_has_a_line(machine: Machine) -> None:
     ended = await machine.run("doctor", LOG_LEVEL="loud", OPS_PORT="the front door")
     assert ended.status == 1
@@ -261,3 +284,18 @@ async def test_missing_time_zones_are_told(bot_process: BotProcess, machine: Mac
     )
     assert lines(ended)["zones"].startswith("✗ the time zones aren't there. Install them: pip")
     assert ended.status == 1
+
+
+async def test_a_missing_encoder_is_a_doubt(bot_process: BotProcess, machine: Machine) -> None:
+    ended = await examined(bot_process, machine, GRADER="semantic", ENCODER_DIR="nowhere")
+    told = lines(ended)["encoder"]
+    assert told.startswith("! answers are graded by words alone.")
+    assert "python3 -m bot grading encoder" in told
+
+
+async def test_a_whole_encoder_is_good(
+    bot_process: BotProcess, machine: Machine, encoder_folder: Path
+) -> None:
+    chosen = {"GRADER": "semantic", "ENCODER_DIR": str(encoder_folder)}
+    told = lines(await examined(bot_process, machine, **chosen))
+    assert told["encoder"] == f"✓ whole, in {encoder_folder}"

@@ -22,7 +22,11 @@ WRONG = {
     "LOG_FORMAT": ("yaml", "auto, text or json"),
     "DEV_SERVER_ID": ("the café", "digits only"),
     "OPS_PORT": ("the front door", "a port's number"),
+    "GRADER": ("the oracle", "default or llm"),
+    "LLM_BASE_URL": ("https://ada:hunter2@model/v1", "with no password in it"),
+    "LLM_DAILY_CALLS": ("0", "a whole number, 1 or more"),
 }
+MODEL = {"GRADER": "llm", "LLM_BASE_URL": "https://model/v1", "LLM_MODEL": "small"}
 
 
 def said(setting: str) -> str:
@@ -50,6 +54,31 @@ async def test_all_wrong_settings_are_named_at_once(machine: Machine) -> None:
     ended = await machine.run("run", DISCORD_TOKEN="s3cr3t", **wrong)
     assert_refused(ended, *map(said, wrong))
     assert len(ended.err.splitlines()) == len(wrong)
+
+
+@pytest.mark.parametrize("name", ["LLM_BASE_URL", "LLM_MODEL"])
+async def test_a_language_model_that_is_half_set_up_is_refused(machine: Machine, name: str) -> None:
+    ended = await machine.run("run", DISCORD_TOKEN="s3cr3t", **{**MODEL, name: ""})
+    assert_refused(ended, f"{name} isn't set, and GRADER=llm needs it")
+
+
+async def test_a_language_model_that_is_not_set_up_at_all_has_a_line_for_each(
+    machine: Machine,
+) -> None:
+    ended = await machine.run("run", DISCORD_TOKEN="s3cr3t", GRADER="LLM")
+    assert_refused(ended, "LLM_BASE_URL isn't set", "LLM_MODEL isn't set")
+    assert len(ended.err.splitlines()) == 2
+
+
+async def test_a_key_that_can_not_be_one_is_not_printed(machine: Machine) -> None:
+    secret = machine.folder / "key"
+    secret.write_text("s3cr3t k3y\n")
+    for wrong in ({"LLM_API_KEY": "s3cr3t k3y"}, {"LLM_API_KEY_FILE": str(secret)}):
+        ended = await machine.run("run", DISCORD_TOKEN="anything", **MODEL, **wrong)
+        assert_refused(ended, f"{next(iter(wrong))} can't be used")
+        assert "s3cr3t" not in ended.err
+    ended = await machine.run("run", DISCORD_TOKEN="anything", **MODEL, LLM_API_KEY_FILE="/nowhere")
+    assert_refused(ended, "LLM_API_KEY_FILE can't be used")
 
 
 async def test_a_token_file_that_is_no_text_is_named(machine: Machine) -> None:

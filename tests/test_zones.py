@@ -1,14 +1,12 @@
 """Zones by what people type, and names like it where nothing is called so."""
 
-from zoneinfo import available_timezones
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.members.zones import CLOSE, zone_named, zones_like
+from bot.zones import CLOSE, known_zones, zone_named, zones_holding, zones_like
 
-KNOWN = frozenset(available_timezones() | {"localtime"})
+KNOWN = known_zones()
 
 
 @pytest.mark.parametrize(
@@ -49,3 +47,10 @@ def test_anything_typed_has_at_most_three_close_names_which_exist(typed: str) ->
     assert len(close) <= CLOSE
     assert set(close) <= KNOWN
     assert zone_named(typed, KNOWN) in {None, *KNOWN}
+
+
+def test_what_is_typed_is_looked_for_where_parts_begin_first() -> None:
+    found = zones_holding("lon", KNOWN)
+    assert found[0] == "Europe/London"
+    assert "Asia/Colombo" not in found
+    assert zones_holding("new y", KNOWN) == ["America/New_York"]
