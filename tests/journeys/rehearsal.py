@@ -58,7 +58,7 @@ def middling_answer(question: Question) -> str:
 
 
 def leaky_answer(question: Question) -> str:
-    """Misses the one point that matters most, about which a follow-up is asked: 40 of 100."""
+    """Misses the one point that matters most, about which a follow-up is asked: 33 of 100."""
     return question.points[1].statement
 
 

@@ -109,13 +109,13 @@ async def test_it_counts_nowhere(house: House) -> None:
     await rate(ada, GOT, GOT, GOT)
     await ada.click("Next question")
     await house.answer(ada, middling_answer(house.question_on(ada.card)))
-    assert ada.sees("## 60/100")
+    assert ada.sees("## 50/100")
     await ada.click("See the report")
-    assert ada.sees("Your report: 60/100 on average")
-    assert ada.sees("**12** of 40 points")
+    assert ada.sees("Your report: 50/100 on average")
+    assert ada.sees("**10** of 40 points")
     assert ada.sees("1. answered, you rated yourself 3 of 3 points")
     assert not ada.sees(f"- {question.points[0].statement}")
-    assert set(rows(house, "SELECT points, score_sum, answers FROM point_totals")) == {(12, 60, 1)}
+    assert set(rows(house, "SELECT points, score_sum, answers FROM point_totals")) == {(10, 50, 1)}
     await ada.click("Download transcript")
     text = ada.card.files[0][1].decode()
     assert "no score, unranked.\n\nYou rated it yourself:\n\n- covered: " in text
