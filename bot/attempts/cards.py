@@ -18,6 +18,7 @@ from bot.bank.question import Kind, Level, Point, Question
 from bot.chat.parts import AMBER, Card, Item, button, card, row, rule, writing_modal
 from bot.chat.text import bar, count, cut, plain, unwrapped
 from bot.grading.grade import Grade, Note, PointVerdict, Verdict
+from bot.grading.score import Part, parts, uncapped
 
 LEVEL_NAMES = {
     Level.FRESHER: "Fresher",
@@ -85,7 +86,7 @@ def graded(question: Question, attempt: Attempt) -> list[Item | str]:
     """The question in short, its score, and what became of each key point."""
     return [
         cut(first_paragraph(question), 160),
-        verdict(attempt),
+        verdict(question, attempt),
         rule(),
         *graded_points(question, attempt.grade, attempt.text or ""),
     ]
@@ -182,7 +183,7 @@ def hint_label(question: Question, attempt: Attempt) -> str:
     return f"Hint ({left} left{cost})" if left else "No hint left"
 
 
-def verdict(attempt: Attempt) -> str:
+def verdict(question: Question, attempt: Attempt) -> str:
     """The score as a number and a bar, and what it earned."""
     if attempt.grade is None:
         return "Your answer is saved. Its score is on the way."
@@ -190,16 +191,19 @@ def verdict(attempt: Attempt) -> str:
         return f"{_unsure(attempt.grade)}\n-# {_earned(attempt)}"
     lines = [_score(attempt), _covered(attempt.grade), _earned(attempt)]
     lines += [f"-# {_NOTES[note]}" for note in attempt.grade.notes]
+    lines += _limited(question, attempt.grade)
     return "\n".join(lines)
 
 
 def graded_points(question: Question, grade: Grade | None, text: str) -> list[str]:
     """A block for each key point: what became of it, and the member's own words for it."""
-    points = {point.id: point for point in question.points}
+    if grade is None:
+        return []
     return [
-        _point(points[found.id], found, text, question)
-        for found in (grade.points if grade else ())
-        if found.id in points
+        _point(point, found, part, text, question)
+        for point, found, part in zip(
+            question.points, grade.points, parts(question.points, grade.points), strict=True
+        )
     ]
 
 
@@ -255,6 +259,14 @@ def _score(attempt: Attempt) -> str:
     return f"## {from_before}{score}/100{more(attempt.points_added)}\n{bar(score / 100)}"
 
 
+def _limited(question: Question, grade: Grade) -> list[str]:
+    """What the points come to, where the score is less."""
+    together = uncapped(question.points, grade.points)
+    if grade.cap is None or grade.score >= together:
+        return []
+    return [f"-# The points come to {together}, and {grade.cap} is the most with that."]
+
+
 def _earned(attempt: Attempt) -> str:
     if attempt.unranked:
         return f"No points: {_WHY_UNRANKED[attempt.unranked]}."
@@ -270,8 +282,9 @@ def _covered(grade: Grade) -> str:
     return f"{verdicts.count(Verdict.COVERED)} of {count(len(verdicts), 'key point')} covered{more}"
 
 
-def _point(point: Point, found: PointVerdict, text: str, question: Question) -> str:
-    lines = [f"{SIGNS[found.verdict]} **{cut(point.statement, _STATEMENT)}**"]
+def _point(point: Point, found: PointVerdict, part: Part, text: str, question: Question) -> str:
+    statement = cut(point.statement, _STATEMENT)
+    lines = [f"{SIGNS[found.verdict]} **{statement}** · {part.earned} of {part.most}"]
     if found.evidence:
         lines.append(f"> “{own_words(text, found, _QUOTE)}”")
     if found.verdict is Verdict.CONTRADICTED:

@@ -56,7 +56,7 @@ def _outcome(question: Question, attempt: Attempt, followed: Followed) -> Sequen
     taken = follow_up.as_question(question, asked)
     return (
         cut(cards.first_paragraph(question), 160),
-        cards.verdict(attempt),
+        cards.verdict(question, attempt),
         rule(),
         f"{_came_to(followed)}\n{_quoted(asked.question)}",
         *cards.graded_points(taken, followed.grade, followed.text),

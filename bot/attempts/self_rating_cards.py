@@ -30,7 +30,7 @@ def unsure(
         number = self_rating.first_unrated(question, attempt)
     return (
         cut(cards.first_paragraph(question), 160),
-        cards.verdict(attempt),
+        cards.verdict(question, attempt),
         f"**You wrote**\n> {plain(attempt.text or '', _OWN_TEXT)}",
         f"### Model answer\n{cards.model_answer(question)}",
         rule(),

@@ -1,6 +1,7 @@
 """From verdicts to a number."""
 
 from collections.abc import Collection, Sequence
+from typing import NamedTuple
 
 from bot.bank.question import Point, Weight
 from bot.grading.grade import Grade, Note, PointVerdict, Verdict
@@ -19,6 +20,13 @@ ASKED_LIST_CAP = 70
 CLAIM_CAP = 45
 CLAIMS_CAP = 25
 DENIAL_CAP = 25
+
+
+class Part(NamedTuple):
+    """Of 100."""
+
+    earned: int
+    most: int
 
 
 def score(
@@ -67,6 +75,27 @@ def uncapped(points: Sequence[Point], verdicts: Sequence[PointVerdict]) -> int:
         for point, verdict in zip(points, verdicts, strict=True)
     )
     return int(100 * earned / full + 0.5)
+
+
+def parts(points: Sequence[Point], verdicts: Sequence[PointVerdict]) -> tuple[Part, ...]:
+    """What each point adds, and could add at most, in whole numbers: they add up to the score
+    without caps, and to 100. What rounding leaves over goes where it rounded down most."""
+    full = sum(WEIGHTS[point.weight] for point in points)
+    most = [100 * WEIGHTS[point.weight] / full for point in points]
+    earned = [
+        share * SHARES[verdict.verdict] for share, verdict in zip(most, verdicts, strict=True)
+    ]
+    total = uncapped(points, verdicts)
+    return tuple(map(Part, _rounded(earned, total), _rounded(most, 100)))
+
+
+def _rounded(shares: Sequence[float], total: int) -> list[int]:
+    """Whole numbers near to the shares that add up to the total (largest remainder)."""
+    whole = [int(share) for share in shares]
+    by_remainder = sorted(range(len(shares)), key=lambda place: whole[place] - shares[place])
+    for place in by_remainder[: total - sum(whole)]:
+        whole[place] += 1
+    return whole
 
 
 def cap(notes: Collection[Note], false_claims: int, asks_for_a_list: bool) -> int:
