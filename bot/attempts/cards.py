@@ -187,12 +187,11 @@ def verdict(question: Question, attempt: Attempt) -> str:
     """The score as a number and a bar, and what it earned."""
     if attempt.grade is None:
         return "Your answer is saved. Its score is on the way."
+    notes = [f"-# {_NOTES[note]}" for note in attempt.grade.notes]
     if attempt.is_unsure:
-        return f"{_unsure(attempt.grade)}\n-# {_earned(attempt)}"
+        return "\n".join([_unsure(attempt.grade), f"-# {_earned(attempt)}", *notes])
     lines = [_score(attempt), _covered(attempt.grade), _earned(attempt)]
-    lines += [f"-# {_NOTES[note]}" for note in attempt.grade.notes]
-    lines += _limited(question, attempt.grade)
-    return "\n".join(lines)
+    return "\n".join([*lines, *notes, *_limited(question, attempt.grade)])
 
 
 def graded_points(question: Question, grade: Grade | None, text: str) -> list[str]:

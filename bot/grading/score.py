@@ -36,8 +36,9 @@ def score(
     false_claims: int,
     asks_for_a_list: bool,
 ) -> int:
-    """0–100: 100 · Σ w·s / Σ w over the points, with w = 3 for must, 2 for should, 1 for bonus and
-    s = 1 covered, ½ partly or recovered, else 0; then the lowest cap of the notes."""
+    """0–100. The points share out 100 by their weights, 3 for must, 2 for should, 1 for bonus, in
+    whole numbers. A covered point adds its share, one that is partly covered or recovered half of
+    it, any other nothing; then the lowest cap of the notes."""
     return min(uncapped(points, verdicts), cap(notes, false_claims, asks_for_a_list))
 
 
@@ -69,28 +70,26 @@ def _cap_of(grade: Grade, before: int) -> int:
 
 def uncapped(points: Sequence[Point], verdicts: Sequence[PointVerdict]) -> int:
     """0–100, whatever was noticed about the answer as a whole."""
-    full = sum(WEIGHTS[point.weight] for point in points)
-    earned = sum(
-        WEIGHTS[point.weight] * SHARES[verdict.verdict]
-        for point, verdict in zip(points, verdicts, strict=True)
-    )
-    return int(100 * earned / full + 0.5)
+    return sum(part.earned for part in parts(points, verdicts))
 
 
 def parts(points: Sequence[Point], verdicts: Sequence[PointVerdict]) -> tuple[Part, ...]:
-    """What each point adds, and could add at most, in whole numbers: they add up to the score
-    without caps, and to 100. What rounding leaves over goes where it rounded down most."""
-    full = sum(WEIGHTS[point.weight] for point in points)
-    most = [100 * WEIGHTS[point.weight] / full for point in points]
+    """What each point adds, and could add at most: the score without caps, line by line."""
+    worth = _worth(points)
     earned = [
-        share * SHARES[verdict.verdict] for share, verdict in zip(most, verdicts, strict=True)
+        share * SHARES[verdict.verdict] for share, verdict in zip(worth, verdicts, strict=True)
     ]
-    total = uncapped(points, verdicts)
-    return tuple(map(Part, _rounded(earned, total), _rounded(most, 100)))
+    return tuple(map(Part, _rounded(earned, int(sum(earned) + 0.5)), worth))
+
+
+def _worth(points: Sequence[Point]) -> list[int]:
+    """100 shared out by weight, in whole numbers."""
+    full = sum(WEIGHTS[point.weight] for point in points)
+    return _rounded([100 * WEIGHTS[point.weight] / full for point in points], 100)
 
 
 def _rounded(shares: Sequence[float], total: int) -> list[int]:
-    """Whole numbers near to the shares that add up to the total (largest remainder)."""
+    """Whole numbers near to the shares that add up to the total: the largest remainders go up."""
     whole = [int(share) for share in shares]
     by_remainder = sorted(range(len(shares)), key=lambda place: whole[place] - shares[place])
     for place in by_remainder[: total - sum(whole)]:
