@@ -21,6 +21,8 @@ from bot.grading.words import Clause, Word, clauses
 
 LOOK_AHEAD = 3
 LIST_ITEMS = 5
+FIRST_WORDS = 2
+UNTRUE = frozenset({"wrong", "false", "incorrect", "mistaken"})
 
 
 class Polarity(IntEnum):
@@ -163,9 +165,17 @@ def _opened(reading: Reading) -> Reading:
 
 
 def _reports(clause: Clause) -> bool:
-    """What others hold; "I think that it is …" is the member's own claim."""
-    texts = [word.text for word in clause.words]
-    return any(
-        text in REPORTING and not (place and texts[place - 1] in FIRST_PERSON)
-        for place, text in enumerate(texts)
-    )
+    """What others hold, or a condition; "I think that it is …" is the member's own claim."""
+    return any(_reports_at(clause.words, place) for place in range(len(clause.words)))
+
+
+def _reports_at(words: Sequence[Word], place: int) -> bool:
+    text = words[place].text
+    if text not in REPORTING or (place and words[place - 1].text in FIRST_PERSON):
+        return False
+    if text == "if":
+        # "It works if …" asserts that it works.
+        return place < FIRST_WORDS
+    # "A wrong key" is a thing; "it is wrong that …" isn't one's own claim.
+    names_a_thing = place + 1 < len(words) and not words[place + 1].stop
+    return not (text in UNTRUE and names_a_thing)
