@@ -72,6 +72,30 @@ class EmptyAnswer(MemberError):
     """Nothing readable was written."""
 
 
+class FollowUpAnswered(MemberError):
+    """A follow-up is asked once."""
+
+    def __init__(self, attempt_id: int) -> None:
+        super().__init__(attempt_id)
+        self.attempt_id = attempt_id
+
+
+class FollowUpGone(MemberError):
+    """Nothing is asked about the attempt, or no more: its model answer was shown."""
+
+    def __init__(self, attempt_id: int) -> None:
+        super().__init__(attempt_id)
+        self.attempt_id = attempt_id
+
+
+class NothingToRate(MemberError):
+    """The scoring was sure about this answer."""
+
+    def __init__(self, attempt_id: int) -> None:
+        super().__init__(attempt_id)
+        self.attempt_id = attempt_id
+
+
 class OutOfRange(MemberError):
     """A number outside the range of its option."""
 

@@ -6,16 +6,18 @@
       ├──skip────▶ skipped    (0 points)
       └─deadline─▶ expired    (0 points)
 
-A text that comes after the deadline is kept and graded like any other, and unranked.
+A text that comes after the deadline is kept and graded like any other, and unranked. What may
+come after `answered` is in bot.attempts.follow_up.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from bot.bank.question import Level
 from bot.errors import AttemptClosed, AttemptOpen, EmptyAnswer, NoHintLeft
-from bot.grading.grade import Confidence, Grade
+from bot.grading.grade import Confidence, Grade, Verdict
 
 WORTH = {Level.FRESHER: 10, Level.JUNIOR: 20, Level.EXPERIENCED: 30}
 HINT_COST_PERCENT = 15
@@ -45,12 +47,33 @@ class Unranked(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Followed:
+    """What the member wrote to the follow-up about `point`, and when; `score_before` (0–100) is
+    the attempt's without it, `grade` its own, None while it waits for one."""
+
+    point: str
+    text: str
+    at: datetime
+    score_before: int
+    grade: Grade | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SelfRating:
+    """What the member says of their answer to each point, by its id, and when they last did."""
+
+    verdicts: Mapping[str, Verdict]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Attempt:
     """`local_date` is the day, in the member's zone, on which the attempt was answered.
 
     `closed_at` is when it was submitted, revealed or skipped; `revealed_at` when its model
     answer was last shown; `retry_of` the attempt that this one tries again; `deadline` until
-    when a text is in time, None where there is no hurry.
+    when a text is in time, None where there is no hurry. `grade` and `points` are those with
+    what a `follow_up` recovered; a `self_rating` changes neither.
     """
 
     id: int
@@ -71,6 +94,8 @@ class Attempt:
     revealed_at: datetime | None = None
     retry_of: int | None = None
     deadline: datetime | None = None
+    follow_up: Followed | None = None
+    self_rating: SelfRating | None = None
 
     @property
     def worth(self) -> int:
@@ -80,9 +105,19 @@ class Attempt:
     @property
     def score(self) -> int | None:
         """0–100 once it was graded with enough confidence to say so."""
-        if self.grade is None or self.grade.confidence is Confidence.LOW:
-            return None
-        return self.grade.score
+        return None if self.grade is None or self.is_unsure else self.grade.score
+
+    @property
+    def is_unsure(self) -> bool:
+        """Whether it was graded with too little confidence to say a score."""
+        return self.grade is not None and self.grade.confidence is Confidence.LOW
+
+    @property
+    def points_added(self) -> int:
+        """Those of its points that came with a follow-up."""
+        if self.follow_up is None or self.unranked:
+            return 0
+        return self.points - points_for(self.follow_up.score_before, self.worth, self.hints)
 
     @property
     def is_open(self) -> bool:
@@ -97,6 +132,16 @@ class Attempt:
     def is_closed(self) -> bool:
         """Neither open nor waiting for its grade."""
         return self.state not in (State.OPEN, State.SUBMITTED)
+
+    @property
+    def is_following_up(self) -> bool:
+        """Whether the answer to its follow-up waits for its grade."""
+        return self.follow_up is not None and self.follow_up.grade is None
+
+    @property
+    def is_to_grade(self) -> bool:
+        """Whether a text of it, that of its follow-up too, waits for its grade."""
+        return self.state is State.SUBMITTED or self.is_following_up
 
     @property
     def is_late(self) -> bool:
@@ -139,8 +184,7 @@ def hint(attempt: Attempt, available: int) -> Attempt:
 def submit(attempt: Attempt, text: str, now: datetime, local_date: date) -> Attempt:
     """Keep the text; raises AttemptClosed, and EmptyAnswer where nothing readable is in it."""
     _must_be_open(attempt)
-    if not any(character.isalnum() for character in text):
-        raise EmptyAnswer
+    must_have_words(text)
     return replace(
         attempt,
         state=State.SUBMITTED,
@@ -148,6 +192,12 @@ def submit(attempt: Attempt, text: str, now: datetime, local_date: date) -> Atte
         closed_at=now,
         local_date=local_date,
     )
+
+
+def must_have_words(text: str) -> None:
+    """Raises EmptyAnswer where nothing readable is in it."""
+    if not any(character.isalnum() for character in text):
+        raise EmptyAnswer
 
 
 def graded(attempt: Attempt, grade: Grade, history: History) -> Attempt:

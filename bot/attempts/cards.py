@@ -18,6 +18,7 @@ from bot.bank.question import Kind, Level, Point, Question
 from bot.chat.parts import AMBER, Card, Item, button, card, row, rule, writing_modal
 from bot.chat.text import bar, count, cut, plain, unwrapped
 from bot.grading.grade import Grade, Note, PointVerdict, Verdict
+from bot.grading.score import Part, parts, uncapped
 
 LEVEL_NAMES = {
     Level.FRESHER: "Fresher",
@@ -37,6 +38,7 @@ SIGNS = {
     Verdict.PARTLY: "◐",
     Verdict.MISSED: "✗",
     Verdict.CONTRADICTED: "⚠",
+    Verdict.RECOVERED: "↑",
 }
 _WHY_UNRANKED = {
     Unranked.RETRY: "a second try is for practice",
@@ -59,6 +61,9 @@ _NOTES = {
     Note.MODEL_MISLED: "The language model did what the answer told it: the built-in scoring "
     "did it instead.",
 }
+_UNSURE = """\
+## No score this time
+The scoring isn't sure about this answer, so you are the judge: compare it with the model answer."""
 _HEADING_LENGTH = 200
 _STATEMENT = 150
 _QUOTE = 100
@@ -81,9 +86,9 @@ def graded(question: Question, attempt: Attempt) -> list[Item | str]:
     """The question in short, its score, and what became of each key point."""
     return [
         cut(first_paragraph(question), 160),
-        verdict(attempt),
+        verdict(question, attempt),
         rule(),
-        *graded_points(question, attempt),
+        *graded_points(question, attempt.grade, attempt.text or ""),
     ]
 
 
@@ -178,23 +183,42 @@ def hint_label(question: Question, attempt: Attempt) -> str:
     return f"Hint ({left} left{cost})" if left else "No hint left"
 
 
-def verdict(attempt: Attempt) -> str:
+def verdict(question: Question, attempt: Attempt) -> str:
     """The score as a number and a bar, and what it earned."""
     if attempt.grade is None:
         return "Your answer is saved. Its score is on the way."
+    notes = [f"-# {_NOTES[note]}" for note in attempt.grade.notes]
+    if attempt.is_unsure:
+        return "\n".join([_unsure(attempt.grade), f"-# {_earned(attempt)}", *notes])
     lines = [_score(attempt), _covered(attempt.grade), _earned(attempt)]
-    lines += [f"-# {_NOTES[note]}" for note in attempt.grade.notes]
-    return "\n".join(lines)
+    return "\n".join([*lines, *notes, *_limited(question, attempt.grade)])
 
 
-def graded_points(question: Question, attempt: Attempt) -> list[str]:
+def graded_points(question: Question, grade: Grade | None, text: str) -> list[str]:
     """A block for each key point: what became of it, and the member's own words for it."""
-    points = {point.id: point for point in question.points}
+    if grade is None:
+        return []
     return [
-        _point(points[found.id], found, attempt.text or "", question)
-        for found in (attempt.grade.points if attempt.grade else ())
-        if found.id in points
+        _point(point, found, part, text, question)
+        for point, found, part in zip(
+            question.points, grade.points, parts(question.points, grade.points), strict=True
+        )
     ]
+
+
+def points_in_short(question: Question, attempt: Attempt) -> str:
+    """What became of each key point, one line each."""
+    statements = {point.id: point.statement for point in question.points}
+    return "\n".join(
+        f"{SIGNS[found.verdict]} {cut(statements[found.id], _STATEMENT)}"
+        for found in (attempt.grade.points if attempt.grade else ())
+        if found.id in statements
+    )
+
+
+def more(points: int) -> str:
+    """Points that come on top, if any: " · +2 points"."""
+    return f" · +{count(points, 'point')}" if points else ""
 
 
 def model_answer(question: Question) -> str:
@@ -216,16 +240,30 @@ def link_name(link: str) -> str:
     return cut(f"{site}: {page or 'home'}", _LINK_NAME)
 
 
+def _unsure(grade: Grade) -> str:
+    if grade.range is None:
+        return _UNSURE
+    low, high = grade.range
+    return (
+        f"## Between {low} and {high} of 100\n"
+        "Two ways of scoring see this answer very differently, so you are the judge: compare it "
+        "with the model answer."
+    )
+
+
 def _score(attempt: Attempt) -> str:
-    if attempt.grade and attempt.grade.range:
-        low, high = attempt.grade.range
-        return (
-            f"## Between {low} and {high} of 100\n"
-            "Two ways of scoring see this answer very differently, so take it as a rough guide."
-        )
-    if attempt.score is None:
-        return "## No score this time\nThe scoring isn't sure about this answer."
-    return f"## {attempt.score}/100\n{bar(attempt.score / 100)}"
+    score = attempt.score or 0
+    before = attempt.follow_up.score_before if attempt.follow_up else score
+    from_before = "" if before == score else f"{before} → "
+    return f"## {from_before}{score}/100{more(attempt.points_added)}\n{bar(score / 100)}"
+
+
+def _limited(question: Question, grade: Grade) -> list[str]:
+    """What the points come to, where the score is less."""
+    together = uncapped(question.points, grade.points)
+    if grade.cap is None or grade.score >= together:
+        return []
+    return [f"-# The points come to {together}, and {grade.cap} is the most with that."]
 
 
 def _earned(attempt: Attempt) -> str:
@@ -239,11 +277,13 @@ def _covered(grade: Grade) -> str:
     verdicts = [point.verdict for point in grade.points]
     partly = verdicts.count(Verdict.PARTLY)
     more = f", {partly} partly" if partly else ""
+    more += ", 1 recovered" if Verdict.RECOVERED in verdicts else ""
     return f"{verdicts.count(Verdict.COVERED)} of {count(len(verdicts), 'key point')} covered{more}"
 
 
-def _point(point: Point, found: PointVerdict, text: str, question: Question) -> str:
-    lines = [f"{SIGNS[found.verdict]} **{cut(point.statement, _STATEMENT)}**"]
+def _point(point: Point, found: PointVerdict, part: Part, text: str, question: Question) -> str:
+    statement = cut(point.statement, _STATEMENT)
+    lines = [f"{SIGNS[found.verdict]} **{statement}** · {part.earned} of {part.most}"]
     if found.evidence:
         lines.append(f"> “{own_words(text, found, _QUOTE)}”")
     if found.verdict is Verdict.CONTRADICTED:

@@ -5,16 +5,17 @@ import asyncio
 import logging
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.attempts import attempt as rules
-from bot.attempts import store
-from bot.attempts.attempt import Attempt, State
+from bot.attempts import follow_up, self_rating, store
+from bot.attempts.attempt import ANSWER_LENGTH, Attempt, State
 from bot.bank.bank import Bank
 from bot.bank.question import Question
-from bot.errors import AttemptClosed, AttemptErased
-from bot.grading.grade import Grade
+from bot.errors import AttemptClosed, AttemptErased, FollowUpAnswered, FollowUpGone
+from bot.grading.grade import Grade, Verdict
 from bot.grading.grader import Grader
 from bot.ledger.service import Answer, LedgerService
 from bot.members.service import MemberService
@@ -133,7 +134,13 @@ class AttemptService:
         return await self._save(connection, attempt, rules.expire(attempt))
 
     async def reveal(self, connection: Connection, attempt: Attempt, now: datetime) -> Attempt:
-        return await self._save(connection, attempt, rules.reveal(attempt, now))
+        """Show the model answer: it is that of the attempt tried again, too."""
+        new = rules.reveal(attempt, now)
+        if attempt.is_open:
+            await self._save(connection, attempt, new)
+        shown = [attempt.id, *([attempt.retry_of] if attempt.retry_of else [])]
+        await store.mark_shown(connection, shown, now)
+        return new
 
     async def submit(
         self, connection: Connection, attempt: Attempt, text: str, now: datetime, name: str
@@ -148,11 +155,58 @@ class AttemptService:
         await self.members.answered(connection, member, attempt.server_id, name, now)
         return saved
 
-    async def judge(self, question: Question, attempt: Attempt) -> Grade:
+    async def check_follow_up(
+        self, connection: Connection, question: Question, attempt: Attempt, now: datetime
+    ) -> None:
+        """Raises FollowUpAnswered, and FollowUpGone where none is asked, or the model answer was
+        shown since in whatever room."""
+        follow_up.must_be_offered(question, attempt)
+        if await store.is_shown(connection, attempt, now):
+            raise FollowUpGone(attempt.id)
+
+    async def follow_up(
+        self, connection: Connection, question: Question, attempt: Attempt, text: str, now: datetime
+    ) -> Attempt:
+        """Save the answer to the follow-up; it waits for its grade. The same text sent twice is
+        saved once. Raises EmptyAnswer, FollowUpAnswered for another text, FollowUpGone."""
+        if attempt.follow_up and attempt.follow_up.text == text[:ANSWER_LENGTH]:
+            return attempt
+        await self.check_follow_up(connection, question, attempt, now)
+        new = follow_up.submit(question, attempt, text, now)
+        if not await store.save_follow_up(connection, new):
+            raise FollowUpAnswered(attempt.id)
+        return new
+
+    async def rate(
+        self,
+        connection: Connection,
+        question: Question,
+        attempt: Attempt,
+        number: int,
+        verdict: Verdict,
+        now: datetime,
+    ) -> Attempt:
+        """Save the member's own verdict on the point of this number; raises NothingToRate."""
+        new = self_rating.rate(question, attempt, number, verdict, now)
+        await store.save_rating(connection, new)
+        return new
+
+    async def explained(self, database: Database, attempt: Attempt, now: datetime) -> Attempt:
+        """Where the scoring isn't sure, the model answer is shown at once: that is noted here. Any
+        other attempt stays as it is."""
+        if not attempt.is_unsure:
+            return attempt
+        try:
+            async with database.write() as connection:
+                return await self.reveal(connection, attempt, now)
+        except StorageError:
+            return attempt
+
+    async def judge(self, question: Question, text: str) -> Grade:
         """The verdict on a submitted text, after milliseconds or, of a language model, seconds.
         Outside any transaction."""
         with self.metrics.grading.time():
-            return await self.grader.grade(question, attempt.text or "")
+            return await self.grader.grade(question, text)
 
     async def record(
         self, connection: Connection, question: Question, attempt: Attempt, grade: Grade
@@ -163,12 +217,24 @@ class AttemptService:
         try:
             new = await self._save(connection, attempt, rules.graded(attempt, grade, history))
         except AttemptClosed:
-            current = await store.get(connection, attempt.id)
-            if current is None:
-                raise AttemptErased(attempt.id) from None
-            return current
+            return await self._present(connection, attempt)
         zone = await self.servers.zone(connection, attempt.server_id)
         await self.ledger.record(connection, _answer(new, question.topic, zone))
+        return new
+
+    async def improve(
+        self, connection: Connection, question: Question, attempt: Attempt, grade: Grade
+    ) -> Attempt:
+        """Store the verdict on the answer to its follow-up and what that recovers; where one is
+        stored already, that one stays and is returned. Raises AttemptErased."""
+        new = follow_up.graded(question, attempt, grade)
+        if not await store.save_improvement(connection, new):
+            return await self._present(connection, attempt)
+        zone = await self.servers.zone(connection, attempt.server_id)
+        before, after = (_answer(each, question.topic, zone) for each in (attempt, new))
+        more = (after.score or 0) - (before.score or 0)
+        points = after.points - before.points
+        await self.ledger.raise_by(connection, replace(after, score=more, points=points))
         return new
 
     async def settled(self, database: Database, question: Question, attempt: Attempt) -> Attempt:
@@ -177,12 +243,13 @@ class AttemptService:
         Where the verdict can't be stored, the text is safe and the next visit grades it. Raises
         AttemptErased where it was erased meanwhile.
         """
-        if attempt.state is not State.SUBMITTED:
+        if not attempt.is_to_grade:
             return attempt
-        grade = await self.judge(question, attempt)
+        keep = self.improve if attempt.follow_up else self.record
+        grade = await self.judge(*_to_judge(question, attempt))
         try:
             async with database.write() as connection:
-                return await self.record(connection, question, attempt, grade)
+                return await keep(connection, question, attempt, grade)
         except StorageError:
             return attempt
 
@@ -202,7 +269,7 @@ class AttemptService:
     async def grade_pending(self, database: Database) -> None:
         """Grade the texts that were saved when the program was stopped."""
         async with database.read() as connection:
-            pending = await store.submitted(connection)
+            pending = await store.to_grade(connection)
         for attempt in pending:
             if attempt.id in self._hopeless:
                 continue
@@ -217,11 +284,26 @@ class AttemptService:
                 self._hopeless.add(attempt.id)
                 _log.exception("attempt %d is not graded", attempt.id)
 
+    async def _present(self, connection: Connection, attempt: Attempt) -> Attempt:
+        """As it is stored now; raises AttemptErased."""
+        current = await store.get(connection, attempt.id)
+        if current is None:
+            raise AttemptErased(attempt.id)
+        return current
+
     async def _save(self, connection: Connection, old: Attempt, new: Attempt) -> Attempt:
         if await store.save(connection, old, new):
             return new
         current = await store.get(connection, old.id)
         raise AttemptClosed(old.id, current.state if current else State.SKIPPED)
+
+
+def _to_judge(question: Question, attempt: Attempt) -> tuple[Question, str]:
+    """What the text that waits for its grade answers, and the text."""
+    followed = attempt.follow_up
+    if followed is None:
+        return question, attempt.text or ""
+    return follow_up.as_question(question, follow_up.asked(question, followed)), followed.text
 
 
 def _answer(attempt: Attempt, topic: str, zone: ZoneInfo) -> Answer:

@@ -1,5 +1,6 @@
 """The attempts and the wordings they were asked in."""
 
+import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -18,12 +19,21 @@ from sqlalchemy import (
     func,
     insert,
     select,
+    text,
     update,
 )
 
-from bot.attempts.attempt import MEMORY, Attempt, History, State, Unranked
+from bot.attempts.attempt import (
+    MEMORY,
+    Attempt,
+    Followed,
+    History,
+    SelfRating,
+    State,
+    Unranked,
+)
 from bot.bank.question import PROOF, Level, Question
-from bot.grading.grade import Grade
+from bot.grading.grade import Grade, Verdict
 from bot.storage.database import Connection
 from bot.storage.tables import metadata
 from bot.storage.types import BigId, Snowflake, UtcDateTime
@@ -36,6 +46,8 @@ question_versions = Table(
     Column("version", String(12), primary_key=True),
     Column("content", Text, nullable=False),
 )
+
+_FOLLOWING_UP = text("follow_up_at IS NOT NULL AND follow_up_grade IS NULL")
 
 attempts = Table(
     "attempts",
@@ -59,10 +71,23 @@ attempts = Table(
     Column("revealed_at", UtcDateTime),
     Column("retry_of", BigId, ForeignKey("attempts.id", ondelete="CASCADE")),
     Column("deadline", UtcDateTime),
+    Column("follow_up_for", String(40)),  # the id of the point that it is about
+    Column("follow_up_text", Text),
+    Column("follow_up_at", UtcDateTime),
+    Column("follow_up_grade", Text),
+    Column("score_before", SmallInteger),
+    Column("self_rating", Text),  # JSON: a verdict by each point's id
+    Column("self_rated_at", UtcDateTime),
     Index("ix_attempts_member_question", "member_id", "question_id", "opened_at"),
     Index("ix_attempts_member_date", "member_id", "local_date"),
     Index("ix_attempts_retry_of", "retry_of"),
     Index("ix_attempts_state", "state"),
+    Index(
+        "ix_attempts_following_up",
+        "id",
+        sqlite_where=_FOLLOWING_UP,
+        postgresql_where=_FOLLOWING_UP,
+    ),
     sqlite_autoincrement=True,  # an id is never given twice, so old buttons stay dead
 )
 
@@ -195,10 +220,72 @@ async def save(connection: Connection, old: Attempt, new: Attempt) -> bool:
     return (await connection.execute(_CHANGING, change)).rowcount == 1
 
 
-async def submitted(connection: Connection) -> tuple[Attempt, ...]:
-    """Saved texts that wait for their grade."""
-    query = select(attempts).where(attempts.c.state == State.SUBMITTED).order_by(attempts.c.id)
-    return tuple(read_attempt(row) for row in await connection.execute(query))
+async def save_follow_up(connection: Connection, new: Attempt) -> bool:
+    """Keep the answer to its follow-up; False where there is one, or the model answer was shown."""
+    followed = new.follow_up
+    assert followed is not None  # noqa: S101 - it is what is saved
+    change = (
+        update(attempts)
+        .where(
+            attempts.c.id == new.id,
+            attempts.c.state == State.ANSWERED,
+            attempts.c.follow_up_at.is_(None),
+            attempts.c.revealed_at.is_(None),
+        )
+        .values(
+            follow_up_for=followed.point,
+            follow_up_text=followed.text,
+            follow_up_at=followed.at,
+            score_before=followed.score_before,
+        )
+    )
+    return (await connection.execute(change)).rowcount == 1
+
+
+async def save_improvement(connection: Connection, new: Attempt) -> bool:
+    """Keep the grade of its follow-up and what that changed; False where it has one."""
+    assert new.follow_up is not None and new.follow_up.grade is not None  # noqa: S101, PT018
+    change = (
+        update(attempts)
+        .where(attempts.c.id == new.id, _FOLLOWING_UP)
+        .values(
+            follow_up_grade=new.follow_up.grade.model_dump_json(),
+            grade=new.grade.model_dump_json() if new.grade else None,
+            score=new.score,
+            points=new.points,
+        )
+    )
+    return (await connection.execute(change)).rowcount == 1
+
+
+async def save_rating(connection: Connection, new: Attempt) -> None:
+    rating = new.self_rating
+    assert rating is not None  # noqa: S101 - it is what is saved
+    await connection.execute(
+        update(attempts)
+        .where(attempts.c.id == new.id)
+        .values(self_rating=json.dumps(dict(rating.verdicts)), self_rated_at=rating.at)
+    )
+
+
+async def to_grade(connection: Connection) -> tuple[Attempt, ...]:
+    """Those with a saved text that waits for its grade."""
+    found: list[Attempt] = []
+    for waits in (attempts.c.state == State.SUBMITTED, _FOLLOWING_UP):
+        query = select(attempts).where(waits).order_by(attempts.c.id)
+        found += [read_attempt(row) for row in await connection.execute(query)]
+    return tuple(found)
+
+
+async def is_shown(connection: Connection, attempt: Attempt, now: datetime) -> bool:
+    """Whether the member saw the question's model answer since they were asked, in any room."""
+    facts = {
+        "member": attempt.member_id,
+        "question": attempt.question_id,
+        "shown_after": attempt.opened_at,
+        "submitted_at": now,
+    }
+    return (await connection.execute(_SHOWN, facts)).first() is not None
 
 
 async def mark_shown(connection: Connection, attempt_ids: Sequence[int], now: datetime) -> None:
@@ -250,4 +337,22 @@ def read_attempt(row: Row[Any]) -> Attempt:
         revealed_at=row.revealed_at,
         retry_of=row.retry_of,
         deadline=row.deadline,
+        follow_up=_followed(row),
+        self_rating=_self_rating(row),
+    )
+
+
+def _self_rating(row: Row[Any]) -> SelfRating | None:
+    if row.self_rating is None:
+        return None
+    given = json.loads(row.self_rating)
+    return SelfRating({name: Verdict(each) for name, each in given.items()}, row.self_rated_at)
+
+
+def _followed(row: Row[Any]) -> Followed | None:
+    if row.follow_up_at is None:
+        return None
+    grade = Grade.model_validate_json(row.follow_up_grade) if row.follow_up_grade else None
+    return Followed(
+        row.follow_up_for, row.follow_up_text, row.follow_up_at, row.score_before, grade
     )

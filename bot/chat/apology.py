@@ -52,13 +52,22 @@ def sentence(error: BaseException) -> str | None:
             return "This question isn't finished yet: answer or skip it first."
         case errors.NotInARealInterview():
             return (
-                "A real interview gives no hints, model answers or second tries. "
+                "A real interview gives no hints, follow-ups, model answers or second tries. "
                 "The report at its end shows everything."
             )
         case errors.NoHintLeft():
             return "There is no hint left for this question."
         case errors.EmptyAnswer():
             return "There were no words in your answer, so it wasn't sent. Write a sentence or two."
+        case errors.FollowUpAnswered():
+            return "You have answered this follow-up already, and it is asked once."
+        case errors.FollowUpGone():
+            return (
+                "There is no follow-up here any more: it is asked once, and not after the model "
+                "answer was shown. Your score stays as it is."
+            )
+        case errors.NothingToRate():
+            return "There is nothing to rate here: this answer has a score, or has none yet."
         case errors.OutOfRange():
             return (
                 f"`{error.option}` can't be {error.given}: it takes {error.least} to "

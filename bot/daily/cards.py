@@ -5,14 +5,15 @@ from datetime import date
 from discord import ui
 
 from bot.attempts import cards as attempt_cards
+from bot.attempts import self_rating_cards
 from bot.attempts.attempt import Attempt, State
 from bot.attempts.cards import ACCENTS, link_name
 from bot.bank.question import Question
-from bot.chat.parts import GREY, Card, Item, Option, Picture, button, card, row, rule, select
+from bot.chat.parts import GREY, Block, Card, Item, Option, Picture, button, card, row, rule, select
 from bot.chat.text import ago, count, cut, plain, unwrapped
 from bot.daily.daily import Answered, Consent, Daily, Stage, Tally
 from bot.daily.plan import Post
-from bot.daily.routes import ANSWER, CONSENT, HINT, MINE, PLAN, REVEAL
+from bot.daily.routes import ANSWER, CONSENT, HINT, MINE, PLAN, RATE, RATING, REVEAL
 from bot.daily.schedule import Schedule
 from bot.daily.service import Mine, Today
 
@@ -156,18 +157,43 @@ def question_card(mine: Mine, *more: str) -> Card:
 def result_card(mine: Mine, attempt: Attempt, *more: str) -> Card:
     daily = mine.daily
     options = [Option(name, value, note) for value, (name, note) in _CONSENTS.items()]
+    judged = _unsure if attempt.is_unsure else _graded
     return card(
         ACCENTS[mine.question.level],
         _head(mine),
-        *attempt_cards.graded(mine.question, attempt),
-        rule(),
-        *filter(None, [_place(mine, attempt)]),
+        *judged(mine, attempt),
         select(
             "Show my answer when it closes?", CONSENT.path(daily=daily.id), options, mine.consent
         ),
-        row(button("Show model answer", REVEAL.path(daily=daily.id))),
+        *_after(mine, attempt),
         *more,
     )
+
+
+def _graded(mine: Mine, attempt: Attempt) -> list[Block]:
+    place = filter(None, [_place(mine, attempt)])
+    return [*attempt_cards.graded(mine.question, attempt), rule(), *place]
+
+
+def _unsure(mine: Mine, attempt: Attempt) -> list[Block]:
+    """An answer without a score, beside the model answer."""
+    daily = mine.daily.id
+    blocks = self_rating_cards.unsure(
+        mine.question,
+        attempt,
+        mine.rating,
+        lambda number, verdict: RATE.path(daily=daily, number=number, verdict=verdict),
+    )
+    return [*blocks, rule()]
+
+
+def _after(mine: Mine, attempt: Attempt) -> list[Block]:
+    """The buttons below; a card that shows the model answer needs none for it."""
+    reveal = [button("Show model answer", REVEAL.path(daily=mine.daily.id))]
+    if attempt.is_unsure:
+        change = RATING.path(daily=mine.daily.id, number=1)
+        reveal = [*self_rating_cards.change_button(mine.question, attempt, change)]
+    return [row(*reveal)] if reveal else []
 
 
 def model_answer_card(mine: Mine) -> Card:

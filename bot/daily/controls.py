@@ -1,5 +1,6 @@
 """The daily question's buttons, select and form; the managers' buttons."""
 
+from bot.attempts import self_rating
 from bot.chat.call import Call
 from bot.chat.parts import Card
 from bot.chat.router import Router
@@ -40,6 +41,17 @@ def _add_question(router: Router, service: DailyService) -> None:
     @router.control(routes.HINT)
     async def hint(call: Call, daily: int, taken: int) -> None:
         mine = await service.hint(call.member_id, call.server_id, daily, taken)
+        await _privately(call, cards.my_card(mine))
+
+    @router.control(routes.RATING)
+    async def open_rating(call: Call, daily: int, number: int) -> None:
+        mine = await service.rate(call.member_id, call.server_id, daily, number, None)
+        await _privately(call, cards.my_card(mine))
+
+    @router.control(routes.RATE)
+    async def rate(call: Call, daily: int, number: int, verdict: str) -> None:
+        given = self_rating.named(verdict)
+        mine = await service.rate(call.member_id, call.server_id, daily, number, given)
         await _privately(call, cards.my_card(mine))
 
     @router.control(routes.REVEAL)

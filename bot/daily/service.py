@@ -14,12 +14,14 @@ from bot.daily import store
 from bot.daily.daily import NOBODY, Consent, Daily, Tally, tally
 from bot.daily.schedule import Schedule, local_day
 from bot.errors import AttemptOpen, DailyClosed, NoSuchDaily
+from bot.grading.grade import Verdict
 from bot.storage.database import Connection, Database
 
 
 @dataclass(frozen=True, slots=True)
 class Mine:
-    """A member before a question of the day; `attempt` is None as long as they only look."""
+    """A member before a question of the day; `attempt` is None as long as they only look;
+    `rating` is the number of the point that they rate themselves, where they chose one."""
 
     daily: Daily
     question: Question
@@ -27,6 +29,7 @@ class Mine:
     attempt: Attempt | None
     consent: Consent
     tally: Tally = NOBODY
+    rating: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +65,15 @@ class DailyService:
             mine = await self._counted(connection, newest, member_id) if newest else None
             closed = next((each for each in shown if each.closing_id and each != newest), None)
             next_at = schedule.next_at if schedule and not schedule.is_paused else None
+        mine = await self._explained(mine) if mine else None
         return Today(schedule, mine, closed, next_at, is_manager)
 
     async def card(self, member_id: int, server_id: int, daily_id: int) -> Mine:
         """As it stands for the member; raises NoSuchDaily."""
         async with self.database.read() as connection:
             daily = _shown(server_id, daily_id, await store.get(connection, daily_id))
-            return await self._counted(connection, daily, member_id)
+            mine = await self._counted(connection, daily, member_id)
+        return await self._explained(mine)
 
     async def form(self, member_id: int, server_id: int, daily_id: int, *, has_text: bool) -> Mine:
         """The attempt that an answer is for; it is opened where there is none yet.
@@ -134,13 +139,40 @@ class DailyService:
 
         return await self._changed(member_id, server_id, daily_id, show)
 
+    async def rate(
+        self,
+        member_id: int,
+        server_id: int,
+        daily_id: int,
+        number: int,
+        verdict: Verdict | None,
+    ) -> Mine:
+        """Save the member's own verdict on a point and go on to the next; None only shows it.
+
+        Raises AttemptOpen, NothingToRate.
+        """
+
+        async def keep(connection: Connection, mine: Mine) -> Attempt:
+            if mine.attempt is None:
+                raise AttemptOpen(0)
+            if verdict is None:
+                return mine.attempt
+            question, now = mine.question, self.clock.now()
+            return await self.attempts.rate(
+                connection, question, mine.attempt, number, verdict, now
+            )
+
+        rated = await self._changed(member_id, server_id, daily_id, keep)
+        return replace(rated, rating=number + (verdict is not None))
+
     async def agree(self, member_id: int, server_id: int, daily_id: int, consent: Consent) -> Mine:
         """Whether the member's answer is shown when the question closes, and after that."""
         async with self.database.write() as connection:
             daily = _shown(server_id, daily_id, await store.get(connection, daily_id))
             await store.save_consent(connection, daily_id, member_id, consent)
             await store.mark_stale(connection, daily_id)
-            return await self._counted(connection, daily, member_id)
+            mine = await self._counted(connection, daily, member_id)
+        return await self._explained(mine)
 
     async def _changed(
         self,
@@ -158,7 +190,14 @@ class DailyService:
             attempt = await self.attempts.settled(self.database, mine.question, attempt)
         async with self.database.read() as connection:
             counted = await self._tally(connection, daily)
-        return replace(mine, attempt=attempt, tally=counted)
+        return await self._explained(replace(mine, attempt=attempt, tally=counted))
+
+    async def _explained(self, mine: Mine) -> Mine:
+        """A card without a score shows the model answer, which is noted."""
+        if mine.attempt is None:
+            return mine
+        attempt = await self.attempts.explained(self.database, mine.attempt, self.clock.now())
+        return replace(mine, attempt=attempt)
 
     async def _counted(self, connection: Connection, daily: Daily, member_id: int) -> Mine:
         mine = await self._mine(connection, daily, member_id)

@@ -6,10 +6,18 @@ from pydantic import BaseModel, ConfigDict
 
 
 class Verdict(StrEnum):
+    """`recovered` is no grader's: the point was missed or contradicted, and half of it came back
+    with the answer to a follow-up."""
+
     COVERED = "covered"
     PARTLY = "partly"
     MISSED = "missed"
     CONTRADICTED = "contradicted"
+    RECOVERED = "recovered"
+
+
+# What a grader may say; a point is recovered by a follow-up only.
+GIVEN = (Verdict.COVERED, Verdict.PARTLY, Verdict.MISSED, Verdict.CONTRADICTED)
 
 
 class Confidence(StrEnum):
@@ -53,15 +61,15 @@ class PointVerdict(_Value):
 
 
 class Grade(_Value):
-    """`score` is 0–100 and always a number; it is shown only if the confidence isn't low.
-
-    Where two graders disagree, `range` holds what they gave, the lower one first.
-    """
+    """`score` is 0–100 and always a number; it is shown only if the confidence isn't low. `cap`
+    is the most that the notes let it be; None where the grader doesn't say. Where two graders
+    disagree, `range` holds what they gave, the lower one first."""
 
     score: int
     confidence: Confidence
     points: tuple[PointVerdict, ...]
     notes: tuple[Note, ...] = ()
+    cap: int | None = None
     grader: str
     version: str
     range: tuple[int, int] | None = None

@@ -8,10 +8,10 @@ from bot.grading.grade import PointVerdict, Span, Verdict
 from bot.grading.matching import TWO_CLAUSES, Answer, Match
 from bot.grading.phrases import FalseClaim, Phrase, Rubric, RubricPoint
 
-COVERED = 0.7
-PARTLY = 0.42
+COVERED = 0.65
+PARTLY = 0.41
 # What meaning adds to words, where there is an encoder: see _with_meaning.
-BY_WORDS, BY_MEANING, OFFSET = 0.87, 0.60, 0.06
+BY_WORDS, BY_MEANING, OFFSET = 0.87, 0.60, 0.03
 # By how much a clause must say what is false better than anything right.
 LEAD = 0.25
 # Whoever denies this many points has turned the answer round.
@@ -115,7 +115,7 @@ def _judge_point(
 def _with_meaning(coverage: float, near: Near) -> float:
     """Fitted by least squares to people's verdicts on the tuning half of the development set:
 
-    0.87 · coverage + 0.60 · lead − 0.02, and 0.08 more, to keep the thresholds.
+    0.87 · coverage + 0.60 · lead − 0.02, and 0.05 more, to keep the thresholds.
     """
     return max(0.0, min(1.0, BY_WORDS * coverage + BY_MEANING * near.lead + OFFSET))
 

@@ -15,11 +15,11 @@ from weakref import WeakValueDictionary
 from bot.bank.question import Question
 from bot.grading.endpoint import Endpoint
 from bot.grading.grade import Confidence, Grade, Note, PointVerdict, Verdict
-from bot.grading.lexical import Judged, LexicalGrader
+from bot.grading.lexical import LexicalGrader
 from bot.grading.outcome import UNASKED, NoAnswer, Outcome
 from bot.grading.prompting import entries, grading_prompt
 from bot.grading.replies import read_verdicts
-from bot.grading.score import score
+from bot.grading.score import uncapped
 
 GRADER = "language-model"
 VERSION = "1"
@@ -40,9 +40,9 @@ class LanguageModelGrader:
         self._turns: WeakValueDictionary[Key, asyncio.Lock] = WeakValueDictionary()
 
     async def grade(self, question: Question, answer: str) -> Grade:
-        judged = await asyncio.to_thread(self._default.judged, question, answer)
-        if Note.EMPTY in judged.grade.notes:
-            return judged.grade
+        default = await asyncio.to_thread(self._default.grade, question, answer)
+        if Note.EMPTY in default.notes:
+            return default
         # A digest: erasing an answer leaves no copy of it here.
         key = question.version, hashlib.sha256(answer.encode(errors="replace")).digest()
         turn = self._turns.setdefault(key, asyncio.Lock())
@@ -50,19 +50,19 @@ class LanguageModelGrader:
             if key in self._kept:
                 self._kept.move_to_end(key)
                 return self._kept[key]
-            return await self._asked(key, question, answer, judged)
+            return await self._asked(key, question, answer, default)
 
-    async def _asked(self, key: Key, question: Question, answer: str, judged: Judged) -> Grade:
+    async def _asked(self, key: Key, question: Question, answer: str, default: Grade) -> Grade:
         try:
             found = await self._found(question, answer)
         except NoAnswer as trouble:
             if trouble.outcome not in UNASKED:
                 _log.warning("the language model gave no verdict: %s", trouble)
-            grade = without_model(judged.grade, trouble.outcome)
+            grade = without_model(default, trouble.outcome)
             if trouble.outcome is not Outcome.MISLED:
                 return grade
         else:
-            grade = combined(question, found, judged, self._endpoint.model)
+            grade = combined(question, found, default, self._endpoint.model)
         self._kept[key] = grade
         if len(self._kept) > MOST_KEPT:
             self._kept.popitem(last=False)
@@ -81,20 +81,19 @@ def without_model(default: Grade, outcome: Outcome) -> Grade:
 
 
 def combined(
-    question: Question, found: Sequence[PointVerdict], judged: Judged, model: str
+    question: Question, found: Sequence[PointVerdict], default: Grade, model: str
 ) -> Grade:
     """The model's verdicts, our sum, the default grader's limits."""
-    default = judged.grade
     points = _with_false_claims(question, found, default)
-    ours = score(
-        question.points, points, default.notes, judged.false_claims, judged.asks_for_a_list
-    )
+    most = 100 if default.cap is None else default.cap
+    ours = min(uncapped(question.points, points), most)
     low, high = sorted((ours, default.score))
     return Grade(
         score=ours,
         confidence=_confidence(high - low, default.confidence),
         points=points,
         notes=default.notes,
+        cap=default.cap,
         grader=GRADER,
         version=f"{VERSION} {model}",
         range=(low, high) if high - low > WIDE else None,

@@ -5,7 +5,6 @@ no synonyms that the rubric doesn't hold.
 """
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from typing import Protocol
 
 from bot.bank.question import Kind, Question
@@ -29,7 +28,7 @@ from bot.grading.matching import Answer
 from bot.grading.phrases import Rubric, Shared, prepare
 from bot.grading.polarity import read
 from bot.grading.rarity import Rarity
-from bot.grading.score import score
+from bot.grading.score import cap, score
 
 GRADER = "lexical"
 SEMANTIC = "semantic"
@@ -40,15 +39,6 @@ NEAR = 0.1
 SURE_SHARE = 0.75
 ENOUGH_WORDS = 8
 LONG = 25
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """A grade with what limits any other grader's score of the same answer: see `score`."""
-
-    grade: Grade
-    false_claims: int = 0
-    asks_for_a_list: bool = False
 
 
 class Meaning(Protocol):
@@ -70,36 +60,33 @@ class LexicalGrader:
         self._rubrics = {question.version: self._prepare(question) for question in bank}
 
     def grade(self, question: Question, answer: str) -> Grade:
-        return self.judged(question, answer).grade
-
-    def judged(self, question: Question, answer: str) -> Judged:
         """A question that isn't in the bank, such as an older version, is prepared afresh."""
         kept = without_withdrawn(answer)
         text = read(kept)
         said = content(text)
         if is_another_script(answer):
-            return Judged(_nothing_read(question, Confidence.LOW, Note.FOREIGN))
+            return _nothing_read(question, Confidence.LOW, Note.FOREIGN)
         if is_empty(said):
-            return Judged(_nothing_read(question, Confidence.HIGH, Note.EMPTY))
+            return _nothing_read(question, Confidence.HIGH, Note.EMPTY)
         rubric = self._rubrics.get(question.version) or self._prepare(question)
         words = Answer(text, rubric.stems, self._rarity.knows)
         near = self._meaning.of(rubric, words, kept) if self._meaning else None
         judgement = judge(rubric, words, near)
         if max(judgement.coverages) == 0 and is_gibberish(said, self._rarity.knows):
-            return Judged(_nothing_read(question, Confidence.HIGH, Note.EMPTY))
+            return _nothing_read(question, Confidence.HIGH, Note.EMPTY)
         notes = self._notes(rubric, kept, said, judgement)
         if kept != answer:
             notes = (*notes, Note.TAKEN_BACK)
         claims, asks_for_a_list = judgement.false_claims, rubric.asks_for_a_list
-        grade = Grade(
+        return Grade(
             score=score(question.points, judgement.points, notes, claims, asks_for_a_list),
             confidence=_confidence(question, kept, said, notes, judgement),
             points=judgement.points,
             notes=notes,
+            cap=cap(notes, claims, asks_for_a_list),
             grader=SEMANTIC if near else GRADER,
             version=f"{VERSION} {self._meaning.version}" if self._meaning and near else VERSION,
         )
-        return Judged(grade, claims, asks_for_a_list)
 
     def _notes(
         self, rubric: Rubric, text: str, said: Content, judgement: Judgement

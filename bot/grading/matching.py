@@ -125,7 +125,7 @@ class Answer:
         """
         named = _after_the_named(phrase.terms)
         for clause in self._shared(named):
-            if self._own[clause]:
+            if self._own[clause] and self._has_no_other_number(phrase, clause):
                 places = self._claimed(phrase, named, clause)
                 if places:
                     return Match(1.0, self._with_negators(places))
@@ -146,7 +146,9 @@ class Answer:
             for clause in places if not term.asked else ():
                 named[clause] = named.get(clause, 0) + 1
         for clause, own in named.items():
-            if own >= OWN_WORDS and self._own[clause] and self._is_plain(phrase, clause):
+            if own < OWN_WORDS or not self._own[clause]:
+                continue
+            if self._is_plain(phrase, clause) and self._has_no_other_number(phrase, clause):
                 coverage = self.coverage_in(clause, phrase)
                 if coverage >= NEARLY:
                     yield clause, Match(coverage, self._chosen(phrase, found, clause, clause))
@@ -160,6 +162,14 @@ class Answer:
             elif not phrase.negative and clause in self._denying(term):
                 said |= 1 << len(phrase.terms) + number
         return _coverage(phrase, said) if said else 0.0
+
+    def _has_no_other_number(self, phrase: Phrase, clause: int) -> bool:
+        """In "401 without a token and 403 without rights", a claim about 403 isn't made."""
+        numbers = {stem for term in phrase.terms for stem in term.stems if stem.isdigit()}
+        if not numbers:
+            return True
+        said = {self._stems[place] for place in self._clauses[clause]}
+        return all(stem in numbers for stem in said if stem.isdigit())
 
     def _is_plain(self, phrase: Phrase, clause: int) -> bool:
         if not any(self.readings[p].word.text in _VERBS for p in self._clauses[clause]):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from bot.bank.question import Question
-from bot.grading.grade import Verdict
+from bot.grading.grade import GIVEN
 
 # Points that no answer makes, however good: a model that finds one does as it is told.
 CANARIES = (
@@ -115,6 +115,6 @@ def _told(entry: Entry) -> str:
 
 def _schema(names: Sequence[str]) -> Mapping[str, Any]:
     # The quote comes first, so that the verdict is written with it in sight.
-    verdict = {"type": "string", "enum": [verdict.value for verdict in Verdict]}
+    verdict = {"type": "string", "enum": [verdict.value for verdict in GIVEN]}
     said = strict_object({"quote": {"type": "string"}, "verdict": verdict})
     return strict_object({"verdicts": strict_object(dict.fromkeys(names, said))})

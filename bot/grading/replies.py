@@ -5,9 +5,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Annotated, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ValidationError
 
-from bot.grading.grade import PointVerdict, Span, Verdict
+from bot.grading.grade import GIVEN, PointVerdict, Span, Verdict
 from bot.grading.outcome import NoAnswer, Outcome, Unreadable
 from bot.grading.prompting import Entry, unescaped
 
@@ -19,9 +19,17 @@ _LEAST_QUOTE = 3
 Shape = TypeVar("Shape", bound=BaseModel)
 
 
+def _given(verdict: Verdict) -> Verdict:
+    if verdict not in GIVEN:
+        raise ValueError("not for a grader to say")
+    return verdict
+
+
 class _Said(BaseModel):
     verdict: Annotated[
-        Verdict, BeforeValidator(lambda said: said.lower() if isinstance(said, str) else said)
+        Verdict,
+        BeforeValidator(lambda said: said.lower() if isinstance(said, str) else said),
+        AfterValidator(_given),
     ]
     quote: str | None = None
 

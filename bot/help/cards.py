@@ -33,6 +33,9 @@ Points are your score's share of what the question is worth: {_WORTH}. Each hint
 An answer earns points if it is your first at that question in {MEMORY.days} days, you haven't \
 seen its model answer in that time, and it is among your first {RANKED_A_DAY} of the day. \
 Everything else is practice: scored, without points.
+Where you missed a point that matters, a **follow-up** may ask about it, once and before you see \
+the model answer. A good answer to it recovers half of the point.
+Where the program isn't sure, it gives no number: you see the model answer and rate yourself.
 **Most improved** is your mean score of the last {COMPARED_DAYS} days less that of the \
 {COMPARED_DAYS} before, from {ENOUGH_ANSWERS} ranked answers in each.
 A **streak** is days in a row with an answer. Every {FREEZE_EVERY}th of them earns a freeze \

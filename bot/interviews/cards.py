@@ -5,6 +5,7 @@ from collections.abc import Collection
 from discord import ui
 
 from bot.attempts import cards as attempt_cards
+from bot.attempts import follow_up_cards, self_rating_cards
 from bot.attempts.attempt import State
 from bot.attempts.cards import ACCENTS, LEVEL_NAMES
 from bot.bank.question import Level
@@ -18,8 +19,11 @@ from bot.interviews.routes import (
     BACK,
     END,
     END_SURE,
+    FOLLOW_UP,
     HINT,
     NEXT,
+    RATE,
+    RATING,
     REPLACE,
     RETRY,
     REVEAL,
@@ -42,6 +46,8 @@ def shown(value: Asked | Setup | Shortage) -> Card:
             return saved_card(value)
         case Asked() if value.attempt.state in (State.REVEALED, State.SKIPPED):
             return model_answer_card(value)
+        case Asked() if value.attempt.is_unsure:
+            return unsure_card(value)
         case Asked():
             return graded_card(value)
 
@@ -101,14 +107,47 @@ def answer_modal(asked: Asked, text: str) -> ui.Modal:
     )
 
 
+def follow_up_modal(asked: Asked, text: str) -> ui.Modal:
+    """The form of the answer to a follow-up, `text` in it already."""
+    path = _at(FOLLOW_UP, asked)
+    return follow_up_cards.modal(asked.question, asked.attempt, path, text)
+
+
 def graded_card(asked: Asked) -> Card:
+    question, attempt = asked.question, asked.attempt
+    ask = follow_up_cards.buttons(question, attempt, _at(FOLLOW_UP, asked))
     return card(
-        ACCENTS[asked.question.level],
+        ACCENTS[question.level],
         *_header(asked),
-        *attempt_cards.graded(asked.question, asked.attempt),
+        *follow_up_cards.graded(question, attempt),
+        row(
+            *ask,
+            _onward(asked, primary=not ask),
+            button("Show model answer", _at(REVEAL, asked)),
+            button("Try again", _first(RETRY, asked)),
+        ),
+        *_instead(asked),
+    )
+
+
+def unsure_card(asked: Asked) -> Card:
+    """An answer without a score, beside the model answer."""
+    question, attempt = asked.question, asked.attempt
+    change = RATING.path(interview=asked.interview.id, attempt=attempt.id, number=1)
+    return card(
+        ACCENTS[question.level],
+        *_header(asked),
+        *self_rating_cards.unsure(
+            question,
+            attempt,
+            asked.rating,
+            lambda number, verdict: RATE.path(
+                interview=asked.interview.id, attempt=attempt.id, number=number, verdict=verdict
+            ),
+        ),
         row(
             _onward(asked),
-            button("Show model answer", _at(REVEAL, asked)),
+            *self_rating_cards.change_button(question, attempt, change),
             button("Try again", _first(RETRY, asked)),
         ),
         *_instead(asked),
@@ -238,9 +277,9 @@ def _instead(asked: Asked) -> list[Item | str]:
     return [rule(), row(button("End it and start the new one", path, danger=True))]
 
 
-def _onward(asked: Asked) -> Item:
+def _onward(asked: Asked, *, primary: bool = True) -> Item:
     label = "See the report" if asked.is_last else "Next question"
-    return button(label, _at(NEXT, asked), primary=True)
+    return button(label, _at(NEXT, asked), primary=primary)
 
 
 def _at(route: Route, asked: Asked) -> str:

@@ -1,5 +1,6 @@
 """The interview's buttons, selects and form."""
 
+from bot.attempts import self_rating
 from bot.chat.call import Call
 from bot.chat.router import Router
 from bot.errors import UnknownControl
@@ -74,6 +75,34 @@ def _add_question(router: Router, service: InterviewService, presenter: Presente
         text = call.text or ""
         asked = await service.submit(call.member_id, interview, attempt, text, call.name)
         await presenter.show(call, asked, attempt)
+
+    @router.control(routes.FOLLOW_UP)
+    async def open_follow_up(call: Call, interview: int, attempt: int) -> None:
+        text = await call.kept_text()
+        found = await service.follow_up_form(call.member_id, interview, attempt)
+        if isinstance(found, Asked) and found.attempt.follow_up is None:
+            await call.ask(cards.follow_up_modal(found, text or ""))
+        elif text is None or isinstance(found, Report):
+            await presenter.show(call, found, attempt)
+        else:
+            # In place of the card that it came from, this would take the kept text away.
+            await call.send(cards.shown(found))
+
+    @router.form(routes.FOLLOW_UP)
+    async def follow_up(call: Call, interview: int, attempt: int) -> None:
+        asked = await service.follow_up(call.member_id, interview, attempt, call.text or "")
+        await presenter.show(call, asked, attempt)
+
+    @router.control(routes.RATING)
+    async def open_rating(call: Call, interview: int, attempt: int, number: int) -> None:
+        shown = await service.rate(call.member_id, interview, attempt, number, None)
+        await presenter.show(call, shown, attempt)
+
+    @router.control(routes.RATE)
+    async def rate(call: Call, interview: int, attempt: int, number: int, verdict: str) -> None:
+        given = self_rating.named(verdict)
+        shown = await service.rate(call.member_id, interview, attempt, number, given)
+        await presenter.show(call, shown, attempt)
 
     @router.control(routes.HINT)
     async def hint(call: Call, interview: int, attempt: int, taken: int) -> None:

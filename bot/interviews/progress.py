@@ -89,7 +89,7 @@ class Asked:
     `begun`: the interview has begun with it just now; `resumed`: the member came back to it;
     `instead`: the plan that they would rather start; `skipped`: they have just left the question
     before; `expired`: its time was up; `moved_from`: the level before, where Adaptive has just
-    moved.
+    moved; `rating`: the number of the point that they rate themselves, where they chose one.
     """
 
     interview: Interview
@@ -103,6 +103,7 @@ class Asked:
     skipped: bool = False
     expired: bool = False
     moved_from: Level | None = None
+    rating: int | None = None
 
     @property
     def position(self) -> int:

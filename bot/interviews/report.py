@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
+from bot.attempts import self_rating
 from bot.attempts.attempt import Attempt, State
 from bot.bank.question import Point, Question, Weight
 from bot.grading.grade import Verdict
@@ -111,6 +112,8 @@ def _worst(line: Line) -> tuple[tuple[int, int, int], Gap] | None:
     """A question's largest gap behind its rank; a question left unanswered missed every point."""
     grade = line.attempt.grade
     verdicts = {point.id: point.verdict for point in grade.points} if grade else {}
+    # Where the scoring wasn't sure, its member knows better.
+    verdicts |= self_rating.verdicts_of(line.attempt)
     gaps = [
         ((_WEIGHTS.index(point.weight), _SEVERITY[verdict], line.entry.position), point)
         for point in line.question.points

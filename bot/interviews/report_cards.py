@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from bot.attempts.attempt import State
+from bot.attempts import self_rating_cards
+from bot.attempts.attempt import Attempt, State
 from bot.attempts.cards import KIND_NAMES, LEVEL_NAMES, first_paragraph, link_name
 from bot.bank.question import Kind, Level, Question
 from bot.chat.parts import (
@@ -179,8 +180,11 @@ def _line(line: Line, longest_title: int) -> str:
     attempt, number = line.attempt, line.entry.position
     title = cut(_title(line.question), longest_title)
     then = f" · then {line.then}" if line.then is not None else ""
-    if attempt.state is State.ANSWERED and attempt.score is not None:
-        result = f"**{attempt.score}** · +{attempt.points}"
+    rated = self_rating_cards.in_words(line.question, attempt)
+    if rated:
+        result = f"answered, {rated}"
+    elif attempt.state is State.ANSWERED and attempt.score is not None:
+        result = f"**{attempt.score}** · +{attempt.points}{_improved(attempt)}"
     else:
         result = {
             State.ANSWERED: "answered, no score",
@@ -191,6 +195,11 @@ def _line(line: Line, longest_title: int) -> str:
             State.OPEN: "not answered",
         }[attempt.state]
     return f"{number}. {result}{then} · {title}"
+
+
+def _improved(attempt: Attempt) -> str:
+    before = attempt.follow_up.score_before if attempt.follow_up else attempt.score
+    return "" if before == attempt.score else f" · {before} before the follow-up"
 
 
 def _title(question: Question) -> str:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from random import Random
 from typing import TypeVar
 
-from bot.attempts.attempt import ANSWER_LENGTH, State
+from bot.attempts.attempt import ANSWER_LENGTH
 from bot.attempts.service import AttemptService
 from bot.bank.bank import Bank
 from bot.bank.question import Question
@@ -14,15 +14,15 @@ from bot.errors import (
     AlreadyShared,
     InterviewEnded,
     InterviewRunning,
-    NotInARealInterview,
     NotOffered,
     OwnCoach,
 )
+from bot.grading.grade import Verdict
 from bot.interviews import store
-from bot.interviews.interview import Ending, Mode, Options, Place, Plan
+from bot.interviews.interview import Ending, Options, Place, Plan
 from bot.interviews.progress import Asked, Progress, Setup, Shortage
 from bot.interviews.report import Report
-from bot.interviews.steps import Opened, Steps
+from bot.interviews.steps import Opened, Steps, must_be_practice
 from bot.storage.database import Connection, Database
 
 PAST = 25
@@ -135,7 +135,7 @@ class InterviewService:
         async def open_form(connection: Connection, opened: Opened) -> Asked:
             progress, entry, attempt = opened
             if has_text and not attempt.is_open:
-                _must_be_practice(progress)
+                must_be_practice(progress)
                 attempt = await self.steps.latest_try(connection, entry)
             return await self.steps.asked(connection, progress, entry, attempt)
 
@@ -158,10 +158,50 @@ class InterviewService:
             return await self.steps.asked(connection, progress, entry, attempt)
 
         saved = await self._opened(member_id, interview_id, attempt_id, save, expires=False)
-        if isinstance(saved, Report):
-            # Raised outside: the interview may have ended just now, and that is kept.
-            raise InterviewEnded(interview_id)
-        return saved
+        return _running(interview_id, saved)
+
+    async def follow_up_form(
+        self, member_id: int, interview_id: int, attempt_id: int
+    ) -> Asked | Report:
+        """The attempt whose follow-up is to be answered; if it was, as that left it.
+
+        Raises FollowUpGone.
+        """
+
+        step = self.steps.about_to_follow_up
+        return await self._opened(member_id, interview_id, attempt_id, step)
+
+    async def follow_up(
+        self, member_id: int, interview_id: int, attempt_id: int, text: str
+    ) -> Asked:
+        """Save the answer to the follow-up first, then grade it, as submit does.
+
+        Raises InterviewEnded, FollowUpAnswered for another text, FollowUpGone, EmptyAnswer.
+        """
+
+        async def save(connection: Connection, opened: Opened) -> Asked:
+            return await self.steps.follow_up(connection, opened, text)
+
+        saved = await self._opened(member_id, interview_id, attempt_id, save, expires=False)
+        return _running(interview_id, saved)
+
+    async def rate(
+        self,
+        member_id: int,
+        interview_id: int,
+        attempt_id: int,
+        number: int,
+        verdict: Verdict | None,
+    ) -> Asked | Report:
+        """Save the member's own verdict on a point and go on to the next; None only shows it.
+
+        Raises NothingToRate.
+        """
+
+        async def keep(connection: Connection, opened: Opened) -> Asked:
+            return await self.steps.rate(connection, opened, number, verdict)
+
+        return await self._opened(member_id, interview_id, attempt_id, keep)
 
     async def hint(
         self, member_id: int, interview_id: int, attempt_id: int, taken: int
@@ -173,7 +213,7 @@ class InterviewService:
 
         async def take(connection: Connection, opened: Opened) -> Asked:
             progress, entry, attempt = opened
-            _must_be_practice(progress)
+            must_be_practice(progress)
             if attempt.is_open and attempt.hints == taken:
                 question = await self.attempts.question(connection, attempt)
                 attempt = await self.attempts.hint(connection, attempt, len(question.hints))
@@ -191,7 +231,7 @@ class InterviewService:
 
         async def show(connection: Connection, opened: Opened) -> Asked:
             progress, entry, attempt = opened
-            _must_be_practice(progress)
+            must_be_practice(progress)
             attempt = await self.attempts.reveal(connection, attempt, self.clock.now())
             return await self.steps.asked(connection, progress, entry, attempt)
 
@@ -230,7 +270,7 @@ class InterviewService:
 
         async def ask_again(connection: Connection, opened: Opened) -> Asked:
             progress, entry, _ = opened
-            _must_be_practice(progress)
+            must_be_practice(progress)
             attempt = await self.steps.latest_try(connection, entry)
             return await self.steps.asked(connection, progress, entry, attempt)
 
@@ -343,11 +383,13 @@ class InterviewService:
         if isinstance(shown, Report):
             return await self._graded(shown)
         attempt = await self.attempts.settled(self.database, shown.question, shown.attempt)
+        if not shown.is_real:
+            attempt = await self.attempts.explained(self.database, attempt, self.clock.now())
         return replace(shown, attempt=attempt)
 
     async def _graded(self, report: Report) -> Report:
         """With the grades of the texts in it that were saved and not graded yet."""
-        pending = [line for line in report.lines if line.attempt.state is State.SUBMITTED]
+        pending = [line for line in report.lines if line.attempt.is_to_grade]
         if not pending:
             return report
         for line in pending:
@@ -369,9 +411,11 @@ class InterviewService:
             raise NotOffered("topic", topic)
 
 
-def _must_be_practice(progress: Progress) -> None:
-    if progress.interview.plan.mode is Mode.REAL:
-        raise NotInARealInterview
+def _running(interview_id: int, saved: Asked | Report) -> Asked:
+    """Raises InterviewEnded: not in the step, as it may have ended just now, and that is kept."""
+    if isinstance(saved, Report):
+        raise InterviewEnded(interview_id)
+    return saved
 
 
 def _resumed(shown: Asked | Report, instead: Plan | None) -> Asked | Report:

@@ -10,10 +10,11 @@ from bot.bank.bank import Bank
 from bot.bank.choosing import choose
 from bot.bank.question import Level, Question
 from bot.clock import Clock
-from bot.errors import InterviewNotFound, NotYours
+from bot.errors import InterviewNotFound, NotInARealInterview, NotYours
+from bot.grading.grade import Verdict
 from bot.interviews import interview as rules
 from bot.interviews import store
-from bot.interviews.interview import LADDER, Ending, Interview
+from bot.interviews.interview import LADDER, Ending, Interview, Mode
 from bot.interviews.progress import Asked, Entry, Progress, entries
 from bot.interviews.report import Line, Report
 from bot.storage.database import Connection
@@ -136,6 +137,38 @@ class Steps:
             return entry.current
         return await self.attempts.retry(connection, entry.first, self.clock.now())
 
+    async def about_to_follow_up(self, connection: Connection, opened: Opened) -> Asked:
+        """The attempt whose follow-up is to be answered; if it was, as that left it. Raises
+        FollowUpGone."""
+        must_be_practice(opened.progress)
+        asked = await self.asked(connection, *opened)
+        if asked.attempt.follow_up is None:
+            question, now = asked.question, self.clock.now()
+            await self.attempts.check_follow_up(connection, question, asked.attempt, now)
+        return asked
+
+    async def follow_up(self, connection: Connection, opened: Opened, text: str) -> Asked:
+        """Save the answer to the follow-up."""
+        must_be_practice(opened.progress)
+        asked = await self.asked(connection, *opened)
+        question, now = asked.question, self.clock.now()
+        attempt = await self.attempts.follow_up(connection, question, asked.attempt, text, now)
+        return replace(asked, attempt=attempt)
+
+    async def rate(
+        self, connection: Connection, opened: Opened, number: int, verdict: Verdict | None
+    ) -> Asked:
+        """Save the member's own verdict on a point and go on to the next; None only shows it."""
+        must_be_practice(opened.progress)
+        asked = await self.asked(connection, *opened)
+        if verdict is None:
+            return replace(asked, rating=number)
+        question, now = asked.question, self.clock.now()
+        attempt = await self.attempts.rate(
+            connection, question, asked.attempt, number, verdict, now
+        )
+        return replace(asked, attempt=attempt, rating=number + 1)
+
     async def load(self, connection: Connection, member_id: int, interview_id: int) -> Progress:
         interview = _theirs(member_id, interview_id, await store.get(connection, interview_id))
         return await self.progress(connection, interview)
@@ -160,6 +193,12 @@ class Steps:
         questions = await self.attempts.questions(connection, firsts)
         lines = tuple(Line(entry, questions[entry.first.id]) for entry in progress.entries)
         return Report(progress.interview, lines, self.bank.topics)
+
+
+def must_be_practice(progress: Progress) -> None:
+    """Raises NotInARealInterview."""
+    if progress.interview.plan.mode is Mode.REAL:
+        raise NotInARealInterview
 
 
 def _theirs(member_id: int, interview_id: int, found: Interview | None) -> Interview:

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 
-from bot.attempts.attempt import Attempt, State
+from bot.attempts import follow_up
+from bot.attempts.attempt import Attempt, Followed, SelfRating, State
 from bot.bank.question import Question
-from bot.grading.grade import Verdict
+from bot.grading.grade import Grade, Verdict
 from bot.interviews.report import Line, Report
 
 FILENAME = "interview.md"
@@ -13,6 +14,7 @@ _WORDS = {
     Verdict.PARTLY: "partly covered",
     Verdict.MISSED: "missed",
     Verdict.CONTRADICTED: "contradicted",
+    Verdict.RECOVERED: "recovered by the follow-up",
 }
 
 
@@ -54,12 +56,33 @@ def _attempt(question: Question, attempt: Attempt) -> list[str]:
         return [title, "You didn't answer this question."]
     score = "no score" if attempt.score is None else f"{attempt.score}/100"
     points = "unranked" if attempt.unranked else f"{attempt.points} points"
-    return [title, _fenced(attempt.text), f"{score}, {points}.", _verdicts(question, attempt)]
+    verdicts = _verdicts(question, attempt.grade)
+    if attempt.self_rating:
+        verdicts = _rated(question, attempt.self_rating)
+    blocks = [title, _fenced(attempt.text), f"{score}, {points}.", verdicts]
+    return blocks + (_followed(question, attempt.follow_up) if attempt.follow_up else [])
 
 
-def _verdicts(question: Question, attempt: Attempt) -> str:
+def _rated(question: Question, rating: SelfRating) -> str:
+    given = [(point, rating.verdicts.get(point.id)) for point in question.points]
+    lines = [f"- {_WORDS[verdict]}: {point.statement}" for point, verdict in given if verdict]
+    return "\n".join(["You rated it yourself:", "", *lines])
+
+
+def _followed(question: Question, followed: Followed) -> list[str]:
+    asked = follow_up.asked(question, followed)
+    return [
+        "### The follow-up",
+        asked.question.strip(),
+        _fenced(followed.text),
+        f"The score before it was {followed.score_before}/100.",
+        _verdicts(follow_up.as_question(question, asked), followed.grade),
+    ]
+
+
+def _verdicts(question: Question, grade: Grade | None) -> str:
     statements = {point.id: point.statement for point in question.points}
-    found = attempt.grade.points if attempt.grade else ()
+    found = grade.points if grade else ()
     return "\n".join(f"- {_WORDS[point.verdict]}: {statements[point.id]}" for point in found)
 
 

@@ -10,6 +10,7 @@ from bot.ledger.period import Window, scope, start_of
 from bot.ledger.streak import Streak, streak
 from bot.ledger.total import Total
 from bot.storage.database import Connection
+from bot.storage.upsert import Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,30 +34,16 @@ class LedgerService:
     async def record(self, connection: Connection, answer: Answer) -> None:
         """Add the points to every period and scope that it counts in, and the day to the streak."""
         if answer.score is not None:
-            await store.add_points(
-                connection,
-                [
-                    {
-                        "server_id": answer.server_id,
-                        "period": window,
-                        "start": start_of(window, answer.server_day),
-                        "scope": counted_in,
-                        "member_id": answer.member_id,
-                        "points": answer.points,
-                        "score_sum": answer.score,
-                        "answers": 1,
-                    }
-                    for window in Window
-                    for counted_in in (
-                        scope(),
-                        scope(level=answer.level),
-                        scope(topic=answer.topic),
-                    )
-                ],
-            )
+            await store.add_points(connection, _rows(answer, answers=1))
         if await store.add_day(connection, answer.member_id, answer.member_day):
             found = await self.streak(connection, answer.member_id)
             await store.save_streak(connection, answer.member_id, found)
+
+    async def raise_by(self, connection: Connection, more: Answer) -> None:
+        """An answer that was recorded has come to more: add the `points` and the `score` by which
+        it rose, in the periods of its day. It stays one answer."""
+        if more.score:
+            await store.add_points(connection, _rows(more, answers=0))
 
     async def streak(self, connection: Connection, member_id: int) -> Streak:
         """After the member's last answer; see Streak.on for today."""
@@ -82,3 +69,21 @@ class LedgerService:
             return None
         start = start_of(Window.WEEK, day)
         return 1 + await store.listed_above(connection, server_id, Window.WEEK, start, points)
+
+
+def _rows(answer: Answer, answers: int) -> list[Row]:
+    """What it adds to each period and scope that it counts in."""
+    return [
+        {
+            "server_id": answer.server_id,
+            "period": window,
+            "start": start_of(window, answer.server_day),
+            "scope": counted_in,
+            "member_id": answer.member_id,
+            "points": answer.points,
+            "score_sum": answer.score,
+            "answers": answers,
+        }
+        for window in Window
+        for counted_in in (scope(), scope(level=answer.level), scope(topic=answer.topic))
+    ]

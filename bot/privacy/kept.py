@@ -36,8 +36,8 @@ class Kept:
 
 
 _ANSWERS = (
-    "Each question that you were asked: your answer, its score and points, the hints, the times, "
-    "and the server."
+    "Each question that you were asked: your answers to it and to its follow-up, score and points, "
+    "how you rated yourself, the hints, the times, and the server."
 )
 _INTERVIEWS = (
     "Each interview: its plan and questions, the times, its thread and coach, "

@@ -3,11 +3,23 @@
 from discord import ui
 
 from bot.attempts import cards as attempt_cards
+from bot.attempts import follow_up_cards, self_rating_cards
 from bot.attempts.attempt import State
 from bot.attempts.cards import ACCENTS
 from bot.chat.parts import Card, Item, button, card, row
 from bot.chat.routes import Route
-from bot.singles.routes import ANOTHER, ANSWER, BACK, HINT, RETRY, REVEAL, REVEAL_SURE
+from bot.singles.routes import (
+    ANOTHER,
+    ANSWER,
+    BACK,
+    FOLLOW_UP,
+    HINT,
+    RATE,
+    RATING,
+    RETRY,
+    REVEAL,
+    REVEAL_SURE,
+)
 from bot.singles.single import Single
 
 
@@ -17,7 +29,7 @@ def shown(single: Single) -> Card:
         return question_card(single)
     if single.attempt.state in (State.REVEALED, State.SKIPPED):
         return model_answer_card(single)
-    return graded_card(single)
+    return unsure_card(single) if single.attempt.is_unsure else graded_card(single)
 
 
 def question_card(single: Single) -> Card:
@@ -39,13 +51,37 @@ def question_card(single: Single) -> Card:
 
 
 def graded_card(single: Single) -> Card:
+    question, attempt = single.question, single.attempt
+    ask = follow_up_cards.buttons(question, attempt, _at(FOLLOW_UP, single))
     return card(
-        ACCENTS[single.question.level],
+        ACCENTS[question.level],
         _header(single),
-        *attempt_cards.graded(single.question, single.attempt),
+        *follow_up_cards.graded(question, attempt),
+        row(
+            *ask,
+            _another(single, primary=not ask),
+            button("Show model answer", _at(REVEAL, single)),
+            button("Try again", _first(RETRY, single)),
+        ),
+    )
+
+
+def unsure_card(single: Single) -> Card:
+    """An answer without a score, beside the model answer."""
+    question, attempt = single.question, single.attempt
+    change = RATING.path(attempt=attempt.id, number=1)
+    return card(
+        ACCENTS[question.level],
+        _header(single),
+        *self_rating_cards.unsure(
+            question,
+            attempt,
+            single.rating,
+            lambda number, verdict: RATE.path(attempt=attempt.id, number=number, verdict=verdict),
+        ),
         row(
             _another(single, primary=True),
-            button("Show model answer", _at(REVEAL, single)),
+            *self_rating_cards.change_button(question, attempt, change),
             button("Try again", _first(RETRY, single)),
         ),
     )
@@ -77,6 +113,12 @@ def answer_modal(single: Single, text: str) -> ui.Modal:
     """The form of an answer, `text` in it already."""
     path = _at(ANSWER, single)
     return attempt_cards.answer_modal(single.question, single.attempt, "One question", path, text)
+
+
+def follow_up_modal(single: Single, text: str) -> ui.Modal:
+    """The form of the answer to a follow-up, `text` in it already."""
+    path = _at(FOLLOW_UP, single)
+    return follow_up_cards.modal(single.question, single.attempt, path, text)
 
 
 def _header(single: Single) -> str:

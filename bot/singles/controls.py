@@ -1,5 +1,6 @@
 """A single question's buttons and form."""
 
+from bot.attempts import self_rating
 from bot.chat.call import Call
 from bot.chat.router import Router
 from bot.singles import cards, routes
@@ -36,6 +37,32 @@ def add_controls(router: Router, service: SingleService) -> None:
     async def answer(call: Call, attempt: int) -> None:
         single = await service.submit(call.member_id, attempt, call.text or "", call.name)
         await call.show(cards.shown(single))
+
+    @router.control(routes.FOLLOW_UP)
+    async def open_follow_up(call: Call, attempt: int) -> None:
+        text = await call.kept_text()
+        single = await service.follow_up_form(call.member_id, attempt)
+        if single.attempt.follow_up is None:
+            await call.ask(cards.follow_up_modal(single, text or ""))
+        elif text is None:
+            await call.show(cards.shown(single))
+        else:
+            await call.send(cards.shown(single))
+
+    @router.form(routes.FOLLOW_UP)
+    async def follow_up(call: Call, attempt: int) -> None:
+        single = await service.follow_up(call.member_id, attempt, call.text or "")
+        await call.show(cards.shown(single))
+
+    @router.control(routes.RATING)
+    async def open_rating(call: Call, attempt: int, number: int) -> None:
+        single = await service.rate(call.member_id, attempt, number, None)
+        await call.show(cards.shown(single))
+
+    @router.control(routes.RATE)
+    async def rate(call: Call, attempt: int, number: int, verdict: str) -> None:
+        given = self_rating.named(verdict)
+        await call.show(cards.shown(await service.rate(call.member_id, attempt, number, given)))
 
     @router.control(routes.HINT)
     async def hint(call: Call, attempt: int, taken: int) -> None:

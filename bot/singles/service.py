@@ -1,6 +1,7 @@
 """The use cases of a single question: load, decide, save; plain values come back."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from random import Random
 
 from bot.attempts.attempt import ANSWER_LENGTH, Attempt
@@ -10,6 +11,7 @@ from bot.bank.choosing import choose
 from bot.bank.question import Question
 from bot.clock import Clock
 from bot.errors import NoSuchQuestion, NothingFits, NotOffered, NotYours
+from bot.grading.grade import Verdict
 from bot.singles import store
 from bot.singles.single import Choice, Single
 from bot.storage.database import Connection, Database
@@ -99,6 +101,53 @@ class SingleService:
 
         return await self._changed(member_id, attempt_id, save)
 
+    async def follow_up_form(self, member_id: int, attempt_id: int) -> Single:
+        """The attempt whose follow-up is to be answered; if it was, as that left it.
+
+        Raises FollowUpGone.
+        """
+
+        async def look(connection: Connection, single: Single) -> Attempt:
+            if single.attempt.follow_up is None:
+                now = self.clock.now()
+                await self.attempts.check_follow_up(
+                    connection, single.question, single.attempt, now
+                )
+            return single.attempt
+
+        return await self._changed(member_id, attempt_id, look)
+
+    async def follow_up(self, member_id: int, attempt_id: int, text: str) -> Single:
+        """Save the answer to the follow-up first, then grade it, as submit does.
+
+        Raises FollowUpAnswered for another text, FollowUpGone, EmptyAnswer.
+        """
+
+        async def save(connection: Connection, single: Single) -> Attempt:
+            question, now = single.question, self.clock.now()
+            return await self.attempts.follow_up(connection, question, single.attempt, text, now)
+
+        return await self._changed(member_id, attempt_id, save)
+
+    async def rate(
+        self, member_id: int, attempt_id: int, number: int, verdict: Verdict | None
+    ) -> Single:
+        """Save the member's own verdict on a point and go on to the next; None only shows it.
+
+        Raises NothingToRate.
+        """
+
+        async def keep(connection: Connection, single: Single) -> Attempt:
+            if verdict is None:
+                return single.attempt
+            question, now = single.question, self.clock.now()
+            return await self.attempts.rate(
+                connection, question, single.attempt, number, verdict, now
+            )
+
+        rated = await self._changed(member_id, attempt_id, keep)
+        return replace(rated, rating=number + (verdict is not None))
+
     async def hint(self, member_id: int, attempt_id: int, taken: int) -> Single:
         """One more hint than the `taken` ones; on an older card, what it led to then.
 
@@ -139,7 +188,8 @@ class SingleService:
             single = await self._load(connection, member_id, attempt_id)
             attempt = await step(connection, single)
         graded = await self.attempts.settled(self.database, single.question, attempt)
-        return Single(graded, single.question, single.topic)
+        shown = await self.attempts.explained(self.database, graded, self.clock.now())
+        return Single(shown, single.question, single.topic)
 
     async def _load(self, connection: Connection, member_id: int, attempt_id: int) -> Single:
         attempt = await self.attempts.get(connection, attempt_id)

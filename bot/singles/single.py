@@ -18,12 +18,14 @@ class Choice:
 @dataclass(frozen=True, slots=True)
 class Single:
     """One try at a question; `first_id` is the attempt that counts, and names the question's
-    card; `topic` is a title; `skipped`: the question before was left for it just now."""
+    card; `topic` is a title; `skipped`: the question before was left for it just now; `rating`: the
+    number of the point that they rate themselves, where they chose one."""
 
     attempt: Attempt
     question: Question
     topic: str
     skipped: bool = False
+    rating: int | None = None
 
     @property
     def first_id(self) -> int:

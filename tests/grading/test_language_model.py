@@ -189,10 +189,10 @@ async def test_far_apart_it_is_a_range_and_nobody_is_sure(server: ModelServer) -
 
 
 async def test_some_way_apart_it_is_a_score_and_less_sure(server: ModelServer) -> None:
-    server.will(says(verdicts(SESSIONS, in_a_cookie=("partly", "lives in a cookie"))))
+    server.will(says(verdicts(SESSIONS, in_a_cookie=IN_A_COOKIE)))
     async with grading(server) as by_model:
         grade = await by_model.of()
-    assert (grade.score, DEFAULT.grade(SESSIONS, ANSWER).score) == (17, 50)
+    assert (grade.score, DEFAULT.grade(SESSIONS, ANSWER).score) == (34, 67)
     assert grade.confidence is Confidence.MEDIUM
     assert grade.range is None
 

@@ -43,7 +43,7 @@ def test_a_strong_answer_in_own_words_is_covered_and_sure() -> None:
 def test_half_an_answer_earns_its_half() -> None:
     graded = grade("It is stored in a cookie that the browser sends back with every request.")
     assert verdicts(graded) == [Verdict.COVERED, *[Verdict.MISSED] * 3]
-    assert graded.score == 33
+    assert graded.score == 34
 
 
 def test_a_paraphrase_with_other_forms_of_the_words_counts() -> None:

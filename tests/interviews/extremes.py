@@ -6,8 +6,8 @@ from itertools import pairwise
 
 from hypothesis import strategies as st
 
-from bot.attempts.attempt import ANSWER_LENGTH, Attempt, State, Unranked
-from bot.bank.question import Kind, Level, Misconception, Point, Question, Weight
+from bot.attempts.attempt import ANSWER_LENGTH, Attempt, Followed, SelfRating, State, Unranked
+from bot.bank.question import FollowUp, Kind, Level, Misconception, Point, Question, Weight
 from bot.grading.grade import Confidence, Grade, Note, PointVerdict, Span, Verdict
 from bot.interviews.interview import MOST_QUESTIONS, Ending, Interview, Mode, Pace, Place, Plan
 from bot.interviews.progress import Asked, Entry
@@ -70,7 +70,25 @@ def longest_question(alphabet: str, number: int = 1, points: int = 7) -> Questio
             for index in range(3)
         ),
         answer=filled(alphabet, 2500),
+        follow_ups=(longest_follow_up(alphabet),),
     )
+
+
+def longest_follow_up(alphabet: str) -> FollowUp:
+    line = filled(alphabet, 300)
+    points = tuple(
+        Point(
+            id=f"more-{index}",
+            statement=line,
+            weight=Weight.MUST,
+            accept=(line,),
+            teach=line,
+            link=link(index),
+        )
+        for index in range(3)
+    )
+    asked = {"for": "point-0", "question": filled(alphabet, 600), "points": points}
+    return FollowUp.model_validate(asked)
 
 
 def longest_attempt(question: Question, text: str, verdict: Verdict, number: int = 1) -> Attempt:
@@ -104,6 +122,29 @@ def longest_attempt(question: Question, text: str, verdict: Verdict, number: int
         points=30,
         unranked=Unranked.ANSWER_SHOWN,
     )
+
+
+def longest_followed(question: Question, text: str, verdict: Verdict) -> Attempt:
+    """The same with a follow-up that was answered at length."""
+    attempt = longest_attempt(question, text, verdict)
+    grade = attempt.grade
+    assert grade is not None
+    more = tuple(
+        found.model_copy(update={"id": f"more-{index}"})
+        for index, found in enumerate(grade.points[:3])
+    )
+    own = grade.model_copy(update={"points": more})
+    followed = Followed("point-0", text, NOON, score_before=0, grade=own)
+    return replace(attempt, follow_up=followed, unranked=None)
+
+
+def longest_unsure(question: Question, text: str, rated: int) -> Attempt:
+    """Without a score; its member has rated so many of the points."""
+    attempt = longest_attempt(question, text, Verdict.MISSED)
+    assert attempt.grade is not None
+    grade = attempt.grade.model_copy(update={"confidence": Confidence.LOW})
+    verdicts = {point.id: Verdict.PARTLY for point in question.points[:rated]}
+    return replace(attempt, grade=grade, self_rating=SelfRating(verdicts, NOON))
 
 
 def longest_asked(question: Question, attempt: Attempt) -> Asked:
@@ -215,6 +256,7 @@ def faced(draw: st.DrawFn, number: int = 1) -> Faced:
         }
     )
     state = draw(st.sampled_from(State))
+    ids = [point.id for point in question.points]
     attempt = replace(
         answered,
         grade=grade,
@@ -223,6 +265,9 @@ def faced(draw: st.DrawFn, number: int = 1) -> Faced:
         points=draw(st.integers(0, 30)),
         retry_of=draw(st.none() | st.just(ID)),
         revealed_at=draw(st.none() | st.just(NOON)),
+        self_rating=SelfRating(
+            draw(st.dictionaries(st.sampled_from(ids), st.sampled_from(Verdict))), NOON
+        ),
     )
     if state is not State.ANSWERED:
         attempt = replace(attempt, state=state, grade=None, text=None)

@@ -39,8 +39,10 @@ from tests.interviews.extremes import (
     filled,
     longest_asked,
     longest_attempt,
+    longest_followed,
     longest_question,
     longest_report,
+    longest_unsure,
     reports,
 )
 
@@ -90,6 +92,29 @@ async def test_the_longest_question_fits(alphabet: str, hints: int) -> None:
 async def test_seven_points_of_the_longest_question_fit(alphabet: str, verdict: Verdict) -> None:
     question = longest_question(alphabet)
     check(cards.graded_card(longest_asked(question, longest_attempt(question, "x", verdict))))
+
+
+@BANK
+@pytest.mark.parametrize("verdict", Verdict)
+async def test_the_longest_follow_up_fits(alphabet: str, verdict: Verdict) -> None:
+    question = longest_question(alphabet)
+    missed = longest_attempt(question, "x", Verdict.MISSED)
+    assert missed.grade is not None
+    grade = missed.grade.model_copy(update={"score": 0, "notes": ()})
+    offered = longest_asked(question, replace(missed, grade=grade, unranked=None))
+    check(cards.graded_card(offered))
+    check_form(cards.follow_up_modal(offered, filled(alphabet, 4000)))
+    text = filled(alphabet, 4000)
+    check(cards.graded_card(longest_asked(question, longest_followed(question, text, verdict))))
+
+
+@BANK
+@pytest.mark.parametrize("rated", [0, 6, 7])
+async def test_the_longest_answer_to_rate_oneself_fits(alphabet: str, rated: int) -> None:
+    question, text = longest_question(alphabet), filled(alphabet, 4000)
+    asked = longest_asked(question, longest_unsure(question, text, rated))
+    for number in (None, 1, 7, 8):
+        check(cards.shown(replace(asked, rating=number)))
 
 
 @pytest.mark.parametrize("words", MEMBER_ALPHABETS)

@@ -17,6 +17,15 @@ NOT_ENGLISH = (
     "Das Tor öffnet sich morgens, weil dann viele Leute kommen, "
     "und abends schliesst jemand alles wieder zu."
 )
+POINTS = (
+    ("opens", "must", "The {thing} opens the first gate for visitors."),
+    ("keeps", "should", "It keeps the unread letters in a blue drawer."),
+    ("closes", "bonus", "At night somebody closes the green window with it."),
+)
+FOLLOW_UP_POINTS = (
+    ("lifts", "must", "The porter hears a copper bell and lifts the latch."),
+    ("asks", "should", "A stranger has to say the password first."),
+)
 _THINGS = """
     anchor apple badger barrel basket beacon bottle bridge bucket butter candle carpet castle
     cherry copper desert dragon engine falcon feather ferry flower forest garden ginger hammer
@@ -48,12 +57,27 @@ def middling_answer(question: Question) -> str:
     return question.points[0].statement
 
 
+def leaky_answer(question: Question) -> str:
+    """Misses the one point that matters most, about which a follow-up is asked: 33 of 100."""
+    return question.points[1].statement
+
+
+def good_follow_up(question: Question) -> str:
+    """Covers every point of the follow-up, so that half of what was missed comes back."""
+    return " ".join(point.statement for point in question.follow_ups[0].points)
+
+
+def poor_follow_up(question: Question) -> str:
+    """Covers the point of the follow-up that matters less: 40 of 100."""
+    return question.follow_ups[0].points[1].statement
+
+
 def _write(file: Path, title: str, questions: list[Mapping[str, object]]) -> None:
     file.write_text(json.dumps({"topic": title, "questions": questions}, indent=1))
 
 
 def _question(thing: str, level: Level, kind: Kind) -> Mapping[str, object]:
-    points = list(_points(thing))
+    points = list(_points(thing, POINTS))
     return {
         "id": f"what-the-{thing}-does",
         "level": level,
@@ -70,15 +94,19 @@ def _question(thing: str, level: Level, kind: Kind) -> Mapping[str, object]:
             }
         ],
         "answer": " ".join(str(point["statement"]) for point in points),
+        "follow_ups": [
+            {
+                "for": "opens",
+                "question": f"Somebody waits outside with the {thing}. Who lets them in, and when?",
+                "points": list(_points(thing, FOLLOW_UP_POINTS)),
+            }
+        ],
     }
 
 
-def _points(thing: str) -> Iterator[Mapping[str, object]]:
-    for name, weight, statement in (
-        ("opens", "must", f"The {thing} opens the first gate for visitors."),
-        ("keeps", "should", "It keeps the unread letters in a blue drawer."),
-        ("closes", "bonus", "At night somebody closes the green window with it."),
-    ):
+def _points(thing: str, points: tuple[tuple[str, str, str], ...]) -> Iterator[Mapping[str, object]]:
+    for name, weight, text in points:
+        statement = text.format(thing=thing)
         yield {
             "id": name,
             "statement": statement,

@@ -10,16 +10,16 @@ from bot.attempts.attempt import WORTH
 from bot.bank.question import Level
 from bot.sandbox.shown import Button, Shown
 from tests.journeys.conftest import House
-from tests.journeys.rehearsal import NOTHING, good_answer
+from tests.journeys.rehearsal import NOTHING, good_answer, good_follow_up, leaky_answer
 
 STEPS = 45
 CLOSED = {"answered", "revealed", "skipped", "expired"}
-Row = tuple[int, str, int, str, int | None]
+Row = tuple[int, str, int, str, int | None, str | None]
 
 
 def attempts(house: House) -> dict[int, Row]:
     with closing(sqlite3.connect(house.data / "greenroom.db")) as connection:
-        query = "SELECT id, state, points, level, retry_of FROM attempts"
+        query = "SELECT id, state, points, level, retry_of, follow_up_grade FROM attempts"
         return {row[0]: row for row in connection.execute(query)}
 
 
@@ -47,7 +47,8 @@ async def press_something(house: House, chance: Random) -> None:
     if ada.modal is not None:
         text = chance.choice([NOTHING, "?", "It opens the first gate.", "x" * 4000])
         if chance.random() < 0.4:
-            text = good_answer(chance.choice(list(house.bank.questions.values())))
+            write = chance.choice([good_answer, leaky_answer, good_follow_up])
+            text = write(chance.choice(list(house.bank.questions.values())))
         await ada.submit(text)
     elif chance.random() < 0.15:
         await ada.slash("interview", level=chance.choice(["fresher", "adaptive", None]))
@@ -65,11 +66,15 @@ async def test_any_order_of_presses_keeps_the_rules(house: House, mode: str, see
     for _ in range(STEPS):
         await press_something(house, chance)
         now = attempts(house)
-        for number, state, points, level, retry_of in now.values():
+        for number, state, points, level, retry_of, follow_up in now.values():
             assert 0 <= points <= WORTH[Level(level)]
             assert retry_of is None or points == 0
             if number in before and before[number][1] in CLOSED:
-                assert (state, points) == before[number][1:3]
+                assert state == before[number][1]
+                # A follow-up adds to them, once.
+                may_rise = follow_up != before[number][5]
+                assert points >= before[number][2] if may_rise else points == before[number][2]
+                assert mode == "practice" or follow_up is None
         before = now
         found = interviews(house)
         assert all(asked <= length for _, length, _, asked in found)

@@ -172,10 +172,10 @@ async def test_an_answer_is_private_graded_and_counted(house: House) -> None:
     assert "You are the first with a score." in card.text
     middling = middling_answer(house.question_on(post))
     card = await answer(house, house.grace, post, middling)
-    assert "2 answered · median 80" in card.text
+    assert "2 answered · median 75" in card.text
     await house.ada.click("Answer", on=post)
     assert house.ada.sees("you are ahead of 100 %")
-    await until(lambda: "**2 answered** · median 80" in posts(house, house.ada)[0].text)
+    await until(lambda: "**2 answered** · median 75" in posts(house, house.ada)[0].text)
     assert not house.grace.sees_anywhere("## 100/100")
 
 
@@ -257,7 +257,7 @@ async def test_the_next_question_closes_the_last_one(house: House) -> None:
     await posted(house, 2)
     closing_card = await closed(house)
     assert "Daily question #1 is closed" in closing_card.text
-    assert "**1 answer** · median 60" in closing_card.text
+    assert "**1 answer** · median 50" in closing_card.text
     assert "### Most often missed" in closing_card.text
     assert "(missed by 1 of 1)" in closing_card.text
     assert question.answer in closing_card.text
@@ -266,7 +266,7 @@ async def test_the_next_question_closes_the_last_one(house: House) -> None:
     assert "-# closed" in posts(house, house.ada)[0].text
     assert [b.label for b in posts(house, house.ada)[0].buttons] == ["My result"]
     await house.ada.click("My result", on=closing_card)
-    assert "60/100" in house.ada.card.text
+    assert "50/100" in house.ada.card.text
     await house.grace.click("My result", on=posts(house, house.grace)[0])
     assert house.grace.sees("You didn't answer this one")
 

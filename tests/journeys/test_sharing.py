@@ -43,7 +43,7 @@ async def test_the_report_has_a_picture_whose_numbers_are_said_in_words(house: H
     width, height = struct.unpack(">II", picture[16:24])
     assert (width, height) == (1120, 416)
     (alt,) = gallery(card)
-    assert alt.endswith("of 60 points. 1: 100, 20 points; 2: 60, 12 points; 3: skipped")
+    assert alt.endswith("of 60 points. 1: 100, 20 points; 2: 50, 10 points; 3: skipped")
 
 
 async def test_the_picture_leaves_with_the_report(house: House) -> None:
@@ -67,7 +67,7 @@ async def test_sharing_shows_first_what_will_be_seen(house: House) -> None:
     assert f"<@{ada.id}> took a mock interview" in card.text
     assert text not in card.text
     assert "What is the" not in card.text
-    assert gallery(card)[0].startswith("80 of 100 on average")
+    assert gallery(card)[0].startswith("75 of 100 on average")
 
 
 async def test_a_shared_interview_pings_nobody(house: House) -> None:

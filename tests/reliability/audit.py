@@ -56,9 +56,9 @@ class Audit:
                 yield f"{text!r} was said to be saved, and is lost"
                 continue
             row = kept[text][0]
-            if verdict.points is not None and verdict.points != row["points"]:
+            if verdict.points is not None and verdict.points != _points(row, is_first=True):
                 yield f"attempt {row['id']} earned {row['points']}, not {verdict.points} as told"
-            if verdict.score is not None and verdict.score != _score(row):
+            if verdict.score is not None and verdict.score != _first_score(row):
                 yield f"attempt {row['id']} scored {_score(row)}, not {verdict.score} as told"
         for number, taken in notes.hints.items():
             if self.attempts[number]["hints"] < taken:
@@ -117,7 +117,8 @@ class Audit:
     def _of_the_answers(self) -> Iterator[str]:
         ranked: defaultdict[Key, int] = defaultdict(int)
         for number, row in self.attempts.items():
-            if row["state"] == "submitted":
+            following_up = row["follow_up_at"] is not None and row["follow_up_grade"] is None
+            if row["state"] == "submitted" or following_up:
                 yield f"attempt {number} still waits for its grade"
             if row["points"] != _points(row):
                 yield f"attempt {number} earned {row['points']}, and should have {_points(row)}"
@@ -193,14 +194,20 @@ def _periods(day: date) -> dict[str, str]:
     return {period: start.isoformat() for period, start in starts.items()}
 
 
-def _points(row: sqlite3.Row) -> int:
-    """As the README says that they are counted."""
+def _points(row: sqlite3.Row, *, is_first: bool = False) -> int:
+    """As the README says that they are counted; `is_first` leaves the follow-up out."""
     if row["state"] != "answered" or row["unranked"] is not None:
         return 0
     share = 1 - 0.15 * int(row["hints"])
     # Rounded before the floor: 0.7 has no exact binary form.
     worth = WORTH[str(row["level"])]
-    return math.floor(round(_score(row) / 100 * worth * share + 0.5, 9))
+    score = _first_score(row) if is_first else _score(row)
+    return math.floor(round(score / 100 * worth * share + 0.5, 9))
+
+
+def _first_score(row: sqlite3.Row) -> int:
+    """Without what a follow-up recovered."""
+    return _score(row) if row["score_before"] is None else int(row["score_before"])
 
 
 def _score(row: sqlite3.Row) -> int:

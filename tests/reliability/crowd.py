@@ -36,6 +36,10 @@ WEIGHTS = (5, 5, 2, 1, 1, 1, 1)
 _THING = re.compile(r"What is the (\w+) for\?")
 _SCORE = re.compile(r"^## (\d+)/100$", re.MULTILINE)
 _POINTS = re.compile(r"^\*\*\+(\d+)\*\* of (\d+) points", re.MULTILINE)
+_FOLLOW_UPS = (
+    "The porter hears a copper bell and lifts the latch.",
+    "A stranger has to say the password first.",
+)
 _ATTEMPT = re.compile(r"(?:interview/\d+|question)/(\d+)/(?:answer|skip|retry|next)$")
 _HINT = re.compile(r"(interview/\d+|question)/(\d+)/hint/(\d+)$")
 
@@ -146,6 +150,8 @@ class Guest:
         if form is None:
             raise NotShown("no form is open")
         path = form.custom_id
+        if path.endswith("/follow-up"):
+            return await self.player.submit(self._chance.choice([*_FOLLOW_UPS, "?"]))
         if not path.endswith("/answer"):
             return await self.player.submit(self._chance.choice(["Europe/Berlin", "Ada L.", ""]))
         text = self._unsure.setdefault(path, self._text(form))

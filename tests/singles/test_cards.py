@@ -15,7 +15,9 @@ from tests.interviews.extremes import (
     faced,
     filled,
     longest_attempt,
+    longest_followed,
     longest_question,
+    longest_unsure,
 )
 from tests.interviews.test_cards import check, check_form, quickly
 
@@ -32,6 +34,25 @@ async def test_the_longest_question_fits_in_every_state(alphabet: str, state: St
         check(cards.shown(single))
         check(cards.revealed(single))
         check_form(cards.answer_modal(single, filled(alphabet, 4000)))
+
+
+@pytest.mark.parametrize("alphabet", BANK_ALPHABETS)
+async def test_the_longest_follow_up_fits(alphabet: str) -> None:
+    question, text = longest_question(alphabet), filled(alphabet, 4000)
+    attempt = longest_followed(question, text, Verdict.CONTRADICTED)
+    check(cards.shown(Single(attempt, question, TOPIC)))
+    assert attempt.grade is not None
+    grade = attempt.grade.model_copy(update={"score": 0, "notes": ()})
+    single = Single(replace(attempt, follow_up=None, grade=grade), question, TOPIC)
+    check(cards.shown(single))
+    check_form(cards.follow_up_modal(single, text))
+
+
+@pytest.mark.parametrize("alphabet", BANK_ALPHABETS)
+@pytest.mark.parametrize("rated", [0, 7])
+async def test_the_longest_answer_to_rate_oneself_fits(alphabet: str, rated: int) -> None:
+    question, text = longest_question(alphabet), filled(alphabet, 4000)
+    check(cards.shown(Single(longest_unsure(question, text, rated), question, TOPIC)))
 
 
 @quickly

@@ -52,7 +52,7 @@ print("alembic" in sys.modules)
 
 BROKEN = """
 from alembic import op
-revision, down_revision = "0006", "0005"
+revision, down_revision = "0007", "0006"
 def upgrade():
     op.execute("CREATE TABLE half (n INTEGER)")
     op.execute("INSERT INTO nowhere VALUES (1)")
@@ -127,7 +127,7 @@ async def test_a_failing_migration_leaves_the_database_as_it_was(
 ) -> None:
     folder = tmp_path / "100% migrations"
     shutil.copytree(FOLDER, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "versions/0006_broken.py").write_text(BROKEN)
+    (folder / "versions/0007_broken.py").write_text(BROKEN)
     monkeypatch.setattr(revision, "FOLDER", folder)
     with pytest.raises(Exception, match="nowhere"):
         await upgrade(url)

@@ -1,0 +1,25 @@
+"""Each follow-up of the bank pays for its own points, and not for its own words."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.attempts.follow_up import as_question, is_good
+from bot.bank.loading import load
+from bot.bank.question import FollowUp, Question
+from bot.grading.lexical import LexicalGrader
+
+QUESTIONS = tuple(load(Path(__file__).parents[2] / "questions").questions.values())
+GRADER = LexicalGrader(QUESTIONS)
+EVERY = [(question, each) for question in QUESTIONS for each in question.follow_ups]
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"), EVERY, ids=[f"{question.id}/{each.point}" for question, each in EVERY]
+)
+def test_its_points_are_a_good_answer_and_its_words_are_none(
+    question: Question, asked: FollowUp
+) -> None:
+    taken = as_question(question, asked)
+    assert is_good(GRADER.grade(taken, taken.answer))
+    assert not is_good(GRADER.grade(taken, asked.question))
