@@ -74,7 +74,8 @@ def is_negator(words: Sequence[Word], place: int) -> bool:
     text = words[place].text
     following = words[place + 1].text if place + 1 < len(words) else ""
     if text in NEGATORS or text.endswith("n't"):
-        return following not in UNDOING
+        # "No matter which" denies nothing; "it doesn't matter" does.
+        return text != "no" if following == "matter" else following not in UNDOING
     return (text, following) in DENYING_PAIRS
 
 

@@ -23,7 +23,7 @@ DENYING_PAIRS = frozenset(
     {("instead", "of"), ("rather", "than"), ("opposed", "to"), ("contrast", "to")}
 )
 # "not only", "no matter": a negator in form alone.
-UNDOING = _of("only just merely simply matter doubt forget least")
+UNDOING = _of("only just merely simply doubt forget least")
 # Verbs that may deny by their meaning: what stands beside them can be read either way.
 SOFT_NEGATORS = _of(
     "off disable disabled disables disabling avoid avoids avoided avoiding prevent prevents"

@@ -22,7 +22,7 @@ WRONG = {
     "LOG_FORMAT": ("yaml", "auto, text or json"),
     "DEV_SERVER_ID": ("the café", "digits only"),
     "OPS_PORT": ("the front door", "a port's number"),
-    "GRADER": ("the oracle", "default or llm"),
+    "GRADER": ("the oracle", "default, semantic or llm"),
     "LLM_BASE_URL": ("https://ada:hunter2@model/v1", "with no password in it"),
     "LLM_DAILY_CALLS": ("0", "a whole number, 1 or more"),
 }
@@ -59,7 +59,7 @@ async def test_all_wrong_settings_are_named_at_once(machine: Machine) -> None:
 @pytest.mark.parametrize("name", ["LLM_BASE_URL", "LLM_MODEL"])
 async def test_a_language_model_that_is_half_set_up_is_refused(machine: Machine, name: str) -> None:
     ended = await machine.run("run", DISCORD_TOKEN="s3cr3t", **{**MODEL, name: ""})
-    assert_refused(ended, f"{name} isn't set, and GRADER=llm needs it")
+    assert_refused(ended, f"{name} isn't set, and the grader llm needs it")
 
 
 async def test_a_language_model_that_is_not_set_up_at_all_has_a_line_for_each(
