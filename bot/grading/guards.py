@@ -131,7 +131,9 @@ def _items(text: str) -> list[list[str]]:
 
 def _lacks_sentences(answer: Content) -> bool:
     one_sentence = len(answer.clauses) == 1 and len(answer.words) <= LONG_SENTENCE
-    if (one_sentence and _structure(answer.words)) or len(answer.content) < LIST_WORDS:
+    # A line of code and two words beside it may be all that was asked for.
+    terms = sum(not word.code for word in answer.content)
+    if (one_sentence and _structure(answer.words)) or terms < LIST_WORDS:
         return False
     if _structure(answer.words) >= LIST_STRUCTURE * len(answer.words):
         return False
