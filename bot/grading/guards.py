@@ -23,6 +23,7 @@ LIST_STRUCTURE = 0.15
 LIST_SENTENCES = 0.5
 MOST_NAMES = 6
 LONG_SENTENCE = 12
+FEW_LINES = 16
 LONG_ITEM = 8
 PROSE_WORDS = 10
 LAST_LATIN = "\u024f"
@@ -131,8 +132,9 @@ def _items(text: str) -> list[list[str]]:
 
 def _lacks_sentences(answer: Content) -> bool:
     one_sentence = len(answer.clauses) == 1 and len(answer.words) <= LONG_SENTENCE
-    # A line of code and two words beside it may be all that was asked for.
-    terms = sum(not word.code for word in answer.content)
+    # A line of code or two, and a few words beside it, may be all that was asked for.
+    is_short = len(answer.words) <= FEW_LINES
+    terms = sum(not (is_short and word.code) for word in answer.content)
     if (one_sentence and _structure(answer.words)) or terms < LIST_WORDS:
         return False
     if _structure(answer.words) >= LIST_STRUCTURE * len(answer.words):
