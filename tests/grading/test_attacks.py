@@ -3,7 +3,16 @@
 import pytest
 
 from bot.bank.question import Question
-from bot.grading.grade import Note, Verdict
+from bot.grading.attacks import (
+    ATTACKS,
+    COPIED,
+    INJECTED,
+    KEYWORDS,
+    NEGATED,
+    attacked,
+    broken_limits,
+)
+from bot.grading.grade import Grade, Note, Verdict
 from bot.grading.lexical import LexicalGrader
 from tests.grading.samples import BANK, FEATURES, ROUTES, SESSIONS
 
@@ -139,3 +148,62 @@ def test_letters_that_only_look_right_are_read_as_meant() -> None:
 def test_no_text_is_too_much(answer: str) -> None:
     grade = GRADER.grade(SESSIONS, answer[:4000])
     assert 0 <= grade.score <= 60
+
+
+def test_every_attack_is_made_of_each_question_s_own_texts() -> None:
+    outcomes = {outcome.attack.name: outcome for outcome in attacked(BANK[:2], GRADER.grade)}
+    assert set(outcomes) == {attack.name for attack in ATTACKS}
+    assert outcomes[COPIED.name].worst <= 10
+    assert outcomes[KEYWORDS.name].mean <= 25
+    assert outcomes[NEGATED.name].mean <= 25
+    assert outcomes[INJECTED.name].mean == 0
+    assert all(outcome.is_held for outcome in outcomes.values())
+
+
+def test_a_limit_that_is_not_held_is_told_with_its_worst_question() -> None:
+    def generous(question: Question, answer: str) -> Grade:
+        return GRADER.grade(question, question.answer)
+
+    told = broken_limits(BANK[:2], generous)
+    assert any(line.startswith("attack: off-topic prose: 100 of 100 on average") for line in told)
+    assert broken_limits(BANK[:2], GRADER.grade) == []
+    assert broken_limits(BANK[:1], generous) == []
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "It is stored in a cookie and signed with the secret key. Scrap all that, it is in memory.",
+        "Stored in a cookie, signed with the secret key, I'm sure. No wait, forget what I said.",
+        "Stored in a cookie, signed with the secret key. Hmm, none of it is right, it's elsewhere.",
+    ],
+)
+def test_what_is_taken_back_earns_nothing(answer: str) -> None:
+    graded = GRADER.grade(SESSIONS, answer)
+    assert graded.score <= 25
+    assert Note.TAKEN_BACK in graded.notes or graded.notes == (Note.EMPTY,)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "So that nobody can forget it: it is stored in a cookie and signed with the secret key.",
+        "It is stored in a cookie. I normally ignore it because it is signed with the secret key.",
+        "It is stored in a cookie, signed with the secret key, and none of this is for secrets.",
+    ],
+)
+def test_words_that_only_sound_like_it_take_nothing_back(answer: str) -> None:
+    graded = GRADER.grade(SESSIONS, answer)
+    assert Note.TAKEN_BACK not in graded.notes
+    assert graded.score >= 50
+
+
+def test_denying_throughout_is_capped() -> None:
+    answer = (
+        "The session isn't stored in a cookie. It isn't kept in the browser at all. "
+        "It is not signed with the secret key. Tampering is not detected by anything. "
+        "A cookie can't hold 4 KB."
+    )
+    graded = GRADER.grade(SESSIONS, answer)
+    assert Note.DENIAL in graded.notes
+    assert graded.score <= 25
