@@ -47,7 +47,7 @@ _WITHDRAWN = re.compile(
 WORTH_WITHDRAWING = 40
 SENTENCE_WORDS = 4
 SENTENCES = 4
-DENYING_SHARE = 0.85
+DENYING_SHARE = 0.72
 _CODE_STARTS = ("@", "def ", "class ", "import ", "return ", "$ ", ">>> ")
 _BLOCKS = ("if ", "for ", "while ", "with ", "elif ", "else", "try", "except")
 # What parts the items of a list, and the code in brackets, whose commas part nothing.

@@ -19,7 +19,7 @@ LEAST, WHOLE = 0.2, 0.999
 # How many words more than its own a false claim may stretch over.
 STRETCH = 5
 DENIED_SHARE = 0.4
-# A false claim said in other words than the bank's: how much of it, and how many words of its own.
+# A false claim said in nearly the bank's words: how much of it, and how many words of its own.
 NEARLY = 0.78
 OWN_WORDS = 1
 WEAK_NEGATORS = frozenset({"without", "unlike", "instead", "rather", "nor", "non"})
@@ -132,11 +132,12 @@ class Answer:
         return Match(0.0)
 
     def nearly(self, phrase: Phrase) -> Iterator[tuple[int, Match]]:
-        """The clauses of the member's own that say a false claim nearly or wholly, in any order,
-        each with how much and where.
+        """The clauses of the member's own that say a false claim nearly or wholly, each with how
+        much and where.
 
-        Two words of it must be the claim's own, not the question's, and none may stand beside
-        one such as "off" or "avoid", which may turn it round.
+        In the claim's order, or "HAVING runs after WHERE" would say "WHERE runs after HAVING";
+        with its "each" and "only"; with a word that is the claim's own, not the question's; and
+        none of it beside one such as "off" or "avoid", which may turn it round.
         """
         if self._present(phrase) < NEARLY:
             return
@@ -148,10 +149,15 @@ class Answer:
         for clause, own in named.items():
             if own < OWN_WORDS or not self._own[clause]:
                 continue
-            if self._is_plain(phrase, clause) and self._has_no_other_number(phrase, clause):
-                coverage = self.coverage_in(clause, phrase)
-                if coverage >= NEARLY:
-                    yield clause, Match(coverage, self._chosen(phrase, found, clause, clause))
+            said = [places[clause] for places in found if clause in places]
+            if (
+                said == sorted(said)
+                and self._is_as_general(phrase, clause)
+                and self._is_plain(phrase, clause)
+                and self._has_no_other_number(phrase, clause)
+                and (coverage := self.coverage_in(clause, phrase)) >= NEARLY
+            ):
+                yield clause, Match(coverage, self._chosen(phrase, found, clause, clause))
 
     def coverage_in(self, clause: int, phrase: Phrase) -> float:
         """How much of a phrase this clause alone says."""
@@ -170,6 +176,13 @@ class Answer:
             return True
         said = {self._stems[place] for place in self._clauses[clause]}
         return all(stem in numbers for stem in said if stem.isdigit())
+
+    def _is_as_general(self, phrase: Phrase, clause: int) -> bool:
+        """ "Each process has its own" isn't "all share one"."""
+        if not phrase.quantifiers:
+            return True
+        said = {self.readings[place].word.text for place in self._clauses[clause]}
+        return phrase.quantifiers <= said
 
     def _is_plain(self, phrase: Phrase, clause: int) -> bool:
         if not any(self.readings[p].word.text in _VERBS for p in self._clauses[clause]):

@@ -7,7 +7,7 @@ from sys import intern
 
 from bot.bank.question import Misconception, Point, Question
 from bot.grading.polarity import Polarity, Reading, read
-from bot.grading.vocabulary import AUXILIARIES
+from bot.grading.vocabulary import AUXILIARIES, QUANTIFIERS
 from bot.grading.words import words
 
 # A word that the question itself says shows less when the answer says it again.
@@ -32,7 +32,8 @@ class Phrase:
     """The content words of a line, each once; `weight` is their sum.
 
     `negative` says that the line denies something, `code` that it is code from end to end,
-    `predicates` that it says what something is, does or can.
+    `predicates` that it says what something is, does or can. `quantifiers` are its words such as
+    "only" and "each".
     """
 
     text: str
@@ -41,6 +42,7 @@ class Phrase:
     negative: bool
     code: bool
     predicates: bool
+    quantifiers: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,8 @@ def _phrase(
         terms.setdefault(term.stems, shared.setdefault(term, term))
     total = sum(term.weight for term in terms.values())
     predicates = any(reading.word.text in AUXILIARIES for reading in readings)
-    return Phrase(line, tuple(terms.values()), total, negative, code, predicates)
+    quantifiers = QUANTIFIERS.intersection(reading.word.text for reading in readings)
+    return Phrase(line, tuple(terms.values()), total, negative, code, predicates, quantifiers)
 
 
 def _denied_by_another(reading: Reading) -> bool:

@@ -38,6 +38,8 @@ REPORTING = _of(
     " mistaken mistakenly untrue think thinks believe believes assume assumes assumed supposedly"
     " if imagine suppose confuse confused"
 )
+# How much of what is meant: "each thread has one" is no word about all having one.
+QUANTIFIERS = _of("only just both each every all always never same any none")
 FIRST_PERSON = _of("i we i'd")
 BREAKS = _of("but however whereas while although though because so since which who unless")
 CONTRACTED = _of("it's that's they're you're we're i'm there's here's what's let's")
