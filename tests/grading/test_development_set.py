@@ -1,7 +1,7 @@
-"""The gate: how well the default grader judges answers that people wrote and scored.
+"""The gate: how well the default grader judges answers that were scored without it.
 
-Whoever wrote and scored them had seen no rubric, only the question; whoever labelled the points
-came after, and had seen no grade. The set is split by question: `tuning.jsonl` is what rules and
+They were written and scored with the question in view and no rubric; their points were labelled
+afterwards, with no grade in view. The set is split by question: `tuning.jsonl` is what rules and
 thresholds may be fitted to; of `test.jsonl` only these figures are looked at.
 """
 
@@ -34,7 +34,7 @@ def test_every_answer_is_to_a_question_of_the_bank_and_labelled_point_by_point()
         assert set(each.points) == known[each.question], each.question
 
 
-def test_the_grades_go_with_the_people_s(figures: Figures) -> None:
+def test_the_grades_go_with_the_given_scores(figures: Figures) -> None:
     assert figures.n == len(TEST)
     assert figures.pearson >= 0.75
     assert figures.rmse <= 24
@@ -55,6 +55,6 @@ def test_each_kind_of_answer_gets_about_what_it_deserves(
     assert least <= figures.kinds[kind].mean_score <= most
 
 
-def test_the_verdicts_on_the_points_go_with_the_people_s(figures: Figures) -> None:
+def test_the_verdicts_on_the_points_go_with_the_labels(figures: Figures) -> None:
     assert figures.point_macro_f1 is not None
     assert figures.point_macro_f1 >= 0.44
