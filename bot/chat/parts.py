@@ -15,6 +15,7 @@ Modal = ui.Modal
 GREY = 0x80848E
 MOST_CHARACTERS = 4000
 MOST_BYTES = 10_000
+MOST_OPTIONS = 25
 AMBER = 0xF0B232
 
 
@@ -96,7 +97,7 @@ def button(
 def select(
     placeholder: str, path: str, options: Iterable[Option], chosen: str | None = None
 ) -> Item:
-    """A row with a select of one; at most 25 options are shown."""
+    """A row with a select of one; at most MOST_OPTIONS are shown."""
     lines = [
         discord.SelectOption(
             label=option.label[:100],
@@ -105,7 +106,7 @@ def select(
             default=option.value == chosen,
         )
         for option in options
-    ][:25]
+    ][:MOST_OPTIONS]
     return ui.ActionRow(
         ui.Select[ui.LayoutView](placeholder=placeholder, custom_id=path, options=lines)
     )

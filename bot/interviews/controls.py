@@ -1,5 +1,7 @@
 """The interview's buttons, selects and form."""
 
+from string import digits
+
 from bot.attempts import self_rating
 from bot.chat.call import Call
 from bot.chat.router import Router
@@ -28,7 +30,7 @@ def _add_choices(router: Router, service: InterviewService, presenter: Presenter
 
     @router.control(routes.CHOOSE)
     async def choose(call: Call, field: str, **plan: str | int) -> None:
-        wanted = _plan({**plan, field: call.value or routes.NOBODY})
+        wanted = _plan({**plan, field.rstrip(digits): call.value or routes.NOBODY})
         await presenter.show(call, service.setup(wanted))
 
     @router.control(routes.START)

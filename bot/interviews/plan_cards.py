@@ -5,12 +5,25 @@ from dataclasses import replace
 
 from bot.attempts.cards import ACCENTS, KIND_NAMES
 from bot.bank.question import Level
-from bot.chat.parts import AMBER, Card, Item, Option, button, card, member_select, row, select
-from bot.chat.text import count, plain
+from bot.chat.parts import (
+    AMBER,
+    MOST_OPTIONS,
+    Card,
+    Item,
+    Option,
+    button,
+    card,
+    member_select,
+    row,
+    select,
+)
+from bot.chat.text import count, cut, plain
 from bot.interviews.interview import Mode, Pace, Place, Plan
 from bot.interviews.progress import Setup, Shortage
 from bot.interviews.routes import ANY, CHOOSE, PAST, SETUP, START, code, plan_parts
 
+MOST_TOPIC_SELECTS = 4
+MOST_PLACEHOLDER = 150
 LENGTHS = (1, 3, 5, 10, 15, 20)
 PACE_NAMES = {
     Pace.FRESHER: "Fresher",
@@ -38,8 +51,6 @@ _PACE_NOTES = {
 
 def setup_card(setup: Setup) -> Card:
     plan = setup.plan
-    topics = [Option("Any topic", ANY)]
-    topics += [Option(title, slug) for slug, title in setup.topics.items()]
     kinds = [
         Option("Any kind", ANY),
         *(Option(name, code(kind)) for kind, name in KIND_NAMES.items()),
@@ -53,7 +64,7 @@ def setup_card(setup: Setup) -> Card:
         "## Mock interview\nYou are asked one question at a time and answer in your own words. "
         "You see which points you covered, and the model answer when you want it.",
         select("Level", _choose("pace", plan), _paces(), code(plan.pace)),
-        select("Topic", _choose("topic", plan), topics, plan.topic or ANY),
+        *_topics(setup),
         select("Kind", _choose("kind", plan), kinds, code(plan.kind) if plan.kind else ANY),
         select("Length", _choose("length", plan), _lengths(plan), str(plan.length)),
         select("Mode", _choose("mode", plan), _modes(), code(plan.mode)),
@@ -116,6 +127,22 @@ def _coach(plan: Plan) -> list[Item]:
         return []
     path = _choose("coach", plan)
     return [member_select("Coach (if you want one)", path, plan.coach)]
+
+
+def _topics(setup: Setup) -> list[Item]:
+    """As many selects as the topics need, but for those of a huge bank: the command's own option
+    suggests them all."""
+    topics = [Option("Any topic", ANY)]
+    topics += [Option(title, slug) for slug, title in setup.topics.items()]
+    chosen = setup.plan.topic or ANY
+    selects = [select("Topic", _choose("topic", setup.plan), topics, chosen)]
+    for number in range(2, MOST_TOPIC_SELECTS + 1):
+        topics = topics[MOST_OPTIONS:]
+        if topics:
+            last = topics[:MOST_OPTIONS][-1]
+            name = cut(f"More topics: {topics[0].label} to {last.label}", MOST_PLACEHOLDER)
+            selects.append(select(name, _choose(f"topic{number}", setup.plan), topics, chosen))
+    return selects
 
 
 def _lengths(plan: Plan) -> list[Option]:

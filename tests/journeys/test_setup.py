@@ -196,3 +196,19 @@ async def test_nobody_sees_the_past_interviews_of_another(house: House) -> None:
     await house.grace.slash("interview")
     await house.grace.click("Past interviews")
     assert house.grace.sees("There are none yet")
+
+
+async def test_a_bank_of_many_topics_shows_each_of_them_once(tmp_path: Path) -> None:
+    async with open_house(tmp_path) as house:
+        ada = house.ada
+        await ada.slash("interview")
+        first, more = (s for s in ada.card.selects if "opic" in s.placeholder)
+        offered = [label for label, _ in (*first.options, *more.options)]
+        assert offered == ["Any topic", *house.bank.topics.values()]
+        assert first.chosen == ("Any topic",)
+        await ada.choose(more.placeholder, "WSGI and ASGI")
+        first, more = (s for s in ada.card.selects if "opic" in s.placeholder)
+        assert (first.chosen, more.chosen) == ((), ("WSGI and ASGI",))
+        await ada.choose("Length", "1 question")
+        await ada.click("Start")
+        assert house.bank.topics[house.question_on(ada.card).topic] == "WSGI and ASGI"
