@@ -144,7 +144,7 @@ def _lacks_sentences(answer: Content) -> bool:
 
 
 def denies_throughout(answer: Content) -> bool:
-    """Nearly each of several sentences says that something isn't so."""
+    """Most of several sentences say that something isn't so."""
     sentences: list[list[Word]] = []
     for opens, clause in zip(answer.opens, answer.clauses, strict=True):
         if opens or not sentences:

@@ -19,9 +19,8 @@ LEAST, WHOLE = 0.2, 0.999
 # How many words more than its own a false claim may stretch over.
 STRETCH = 5
 DENIED_SHARE = 0.4
-# A false claim said in nearly the bank's words: how much of it, and how many words of its own.
+# How much of a false claim is said by who says it in nearly the bank's words.
 NEARLY = 0.78
-OWN_WORDS = 1
 WEAK_NEGATORS = frozenset({"without", "unlike", "instead", "rather", "nor", "non"})
 OPENING = 2
 _VERBS = AUXILIARIES | COMMON_VERBS
@@ -142,13 +141,14 @@ class Answer:
         if self._present(phrase) < NEARLY:
             return
         found = [self._agreeing(term) for term in phrase.terms]
-        named: dict[int, int] = {}
-        for term, places in zip(phrase.terms, found, strict=True):
-            for clause in places if not term.asked else ():
-                named[clause] = named.get(clause, 0) + 1
-        for clause, own in named.items():
-            if own < OWN_WORDS or not self._own[clause]:
-                continue
+        own = (
+            clause
+            for term, places in zip(phrase.terms, found, strict=True)
+            if not term.asked
+            for clause in places
+            if self._own[clause]
+        )
+        for clause in dict.fromkeys(own):
             said = [places[clause] for places in found if clause in places]
             if (
                 said == sorted(said)

@@ -66,11 +66,8 @@ def _add_question(router: Router, service: InterviewService, presenter: Presente
         found = await service.form(call.member_id, interview, attempt, has_text=text is not None)
         if isinstance(found, Asked) and found.attempt.is_open and not found.expired:
             await call.ask(cards.answer_modal(found, text or ""))
-        elif text is None or isinstance(found, Report):
-            await presenter.show(call, found, attempt)
         else:
-            # In place of the card that it came from, this would take the kept text away.
-            await call.send(cards.shown(found))
+            await _tell(call, presenter, found, attempt, text)
 
     @router.form(routes.ANSWER)
     async def answer(call: Call, interview: int, attempt: int) -> None:
@@ -84,11 +81,8 @@ def _add_question(router: Router, service: InterviewService, presenter: Presente
         found = await service.follow_up_form(call.member_id, interview, attempt)
         if isinstance(found, Asked) and found.attempt.follow_up is None:
             await call.ask(cards.follow_up_modal(found, text or ""))
-        elif text is None or isinstance(found, Report):
-            await presenter.show(call, found, attempt)
         else:
-            # In place of the card that it came from, this would take the kept text away.
-            await call.send(cards.shown(found))
+            await _tell(call, presenter, found, attempt, text)
 
     @router.form(routes.FOLLOW_UP)
     async def follow_up(call: Call, interview: int, attempt: int) -> None:
@@ -185,6 +179,17 @@ def _add_sharing(router: Router, service: InterviewService, presenter: Presenter
     async def take_back(call: Call, interview: int) -> None:
         await service.unshare(call.member_id, interview)
         await call.remove()
+
+
+async def _tell(
+    call: Call, presenter: Presenter, found: Asked | Report, attempt: int, text: str | None
+) -> None:
+    """Why no form opens. With a kept text in a message of its own: in place of the card that it
+    came from, this would take the text away."""
+    if text is None or isinstance(found, Report):
+        await presenter.show(call, found, attempt)
+    else:
+        await call.send(cards.shown(found))
 
 
 def _plan(parts: dict[str, str | int]) -> Plan:

@@ -5,7 +5,7 @@ from bot.chat.call import Call
 from bot.chat.router import Router
 from bot.singles import cards, routes
 from bot.singles.service import SingleService
-from bot.singles.single import Choice
+from bot.singles.single import Choice, Single
 
 
 def add_controls(router: Router, service: SingleService) -> None:
@@ -27,11 +27,8 @@ def add_controls(router: Router, service: SingleService) -> None:
         single = await service.form(call.member_id, attempt, has_text=text is not None)
         if single.attempt.is_open:
             await call.ask(cards.answer_modal(single, text or ""))
-        elif text is None:
-            await call.show(cards.shown(single))
         else:
-            # In place of the card that it came from, this would take the kept text away.
-            await call.send(cards.shown(single))
+            await _tell(call, single, text)
 
     @router.form(routes.ANSWER)
     async def answer(call: Call, attempt: int) -> None:
@@ -44,10 +41,8 @@ def add_controls(router: Router, service: SingleService) -> None:
         single = await service.follow_up_form(call.member_id, attempt)
         if single.attempt.follow_up is None:
             await call.ask(cards.follow_up_modal(single, text or ""))
-        elif text is None:
-            await call.show(cards.shown(single))
         else:
-            await call.send(cards.shown(single))
+            await _tell(call, single, text)
 
     @router.form(routes.FOLLOW_UP)
     async def follow_up(call: Call, attempt: int) -> None:
@@ -85,3 +80,12 @@ def add_controls(router: Router, service: SingleService) -> None:
     @router.control(routes.RETRY)
     async def retry(call: Call, attempt: int) -> None:
         await call.show(cards.shown(await service.retry(call.member_id, attempt)))
+
+
+async def _tell(call: Call, single: Single, text: str | None) -> None:
+    """Why no form opens. With a kept text in a message of its own: in place of the card that it
+    came from, this would take the text away."""
+    if text is None:
+        await call.show(cards.shown(single))
+    else:
+        await call.send(cards.shown(single))

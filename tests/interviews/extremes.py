@@ -54,17 +54,7 @@ def longest_question(alphabet: str, number: int = 1, points: int = 7) -> Questio
         minutes=30,
         question=filled(alphabet, 1500),
         hints=(line, line, line),
-        points=tuple(
-            Point(
-                id=f"point-{index}",
-                statement=line,
-                weight=Weight.MUST,
-                accept=(line,),
-                teach=line,
-                link=link(index),
-            )
-            for index in range(points)
-        ),
+        points=longest_points("point", points, line),
         misconceptions=tuple(
             Misconception(claim=(line,), contradicts=f"point-{index}", truth=line)
             for index in range(3)
@@ -74,19 +64,22 @@ def longest_question(alphabet: str, number: int = 1, points: int = 7) -> Questio
     )
 
 
-def longest_follow_up(alphabet: str) -> FollowUp:
-    line = filled(alphabet, 300)
-    points = tuple(
+def longest_points(name: str, number: int, line: str) -> tuple[Point, ...]:
+    return tuple(
         Point(
-            id=f"more-{index}",
+            id=f"{name}-{index}",
             statement=line,
             weight=Weight.MUST,
             accept=(line,),
             teach=line,
             link=link(index),
         )
-        for index in range(3)
+        for index in range(number)
     )
+
+
+def longest_follow_up(alphabet: str) -> FollowUp:
+    points = longest_points("more", 3, filled(alphabet, 300))
     asked = {"for": "point-0", "question": filled(alphabet, 600), "points": points}
     return FollowUp.model_validate(asked)
 
