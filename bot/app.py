@@ -100,6 +100,7 @@ async def bot(
         members = MemberService(database)
         servers = ServerService()
         ledger = LedgerService()
+        await ledger.keep_scheduler(database)
         attempts = AttemptService(bank, grader, members, servers, ledger, metrics)
         pending = await parts.enter_async_context(_running(attempts.grade_pending(database)))
         # A language model may be at it for long: the rest is graded beside all else.
@@ -129,8 +130,8 @@ async def bot(
             help_commands.add_commands(client.tree)
             planner = Planner(database, attempts, servers, bank, clock, chance, metrics)
             if furnished:
-                place, topics = furnished.server_id, list(bank.topics)
-                if await invite(database, members, ledger, place, topics, clock.now()):
+                place, asked = furnished.server_id, [*bank.questions.values()]
+                if await invite(database, members, ledger, place, asked, clock.now()):
                     await planner.save(furnished)
             channels = Channels(client)
             poster = Poster(planner, channels, painter, clock)

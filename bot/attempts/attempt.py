@@ -44,6 +44,7 @@ class Unranked(StrEnum):
     ANSWER_SHOWN = "answer-shown"
     UNSURE = "unsure"
     DAILY_LIMIT = "daily-limit"
+    REVIEW = "review"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +73,9 @@ class Attempt:
 
     `closed_at` is when it was submitted, revealed or skipped; `revealed_at` when its model
     answer was last shown; `retry_of` the attempt that this one tries again; `deadline` until
-    when a text is in time, None where there is no hurry. `grade` and `points` are those with
-    what a `follow_up` recovered; a `self_rating` changes neither.
+    when a text is in time, None where there is no hurry; `point` the id of the one that a review
+    asks about, None where the question is asked for its own sake. `grade` and `points` are those
+    with what a `follow_up` recovered; a `self_rating` changes neither.
     """
 
     id: int
@@ -96,6 +98,7 @@ class Attempt:
     deadline: datetime | None = None
     follow_up: Followed | None = None
     self_rating: SelfRating | None = None
+    point: str | None = None
 
     @property
     def worth(self) -> int:
@@ -111,6 +114,12 @@ class Attempt:
     def is_unsure(self) -> bool:
         """Whether it was graded with too little confidence to say a score."""
         return self.grade is not None and self.grade.confidence is Confidence.LOW
+
+    @property
+    def earned(self) -> float:
+        """The share (0–1) of its worth that its score came to, hints counted."""
+        score = 0 if self.grade is None else self.grade.score
+        return score * max(0, 100 - HINT_COST_PERCENT * self.hints) / 10_000
 
     @property
     def points_added(self) -> int:
@@ -241,6 +250,7 @@ def may_retry(attempt: Attempt) -> None:
 def why_unranked(attempt: Attempt, grade: Grade, history: History) -> Unranked | None:
     """The first reason that applies, or None for a ranked attempt."""
     reasons = {
+        Unranked.REVIEW: attempt.point is not None,
         Unranked.RETRY: attempt.retry_of is not None,
         Unranked.LATE: attempt.is_late,
         Unranked.ANSWER_SHOWN: history.answer_shown,

@@ -41,6 +41,7 @@ SIGNS = {
     Verdict.RECOVERED: "↑",
 }
 _WHY_UNRANKED = {
+    Unranked.REVIEW: "a review is for practice",
     Unranked.RETRY: "a second try is for practice",
     Unranked.LATE: "it came after the time was up",
     Unranked.ASKED_BEFORE: "you were asked this question in the last 30 days",

@@ -92,6 +92,18 @@ def asked(question: Question, followed: Followed) -> FollowUp:
     return next(each for each in question.follow_ups if each.point == followed.point)
 
 
+def about(question: Question, point_id: str) -> FollowUp | None:
+    """The bank's follow-up about this point, if it has one."""
+    return next((each for each in question.follow_ups if each.point == point_id), None)
+
+
+def faced(question: Question, attempt: Attempt) -> Question:
+    """What the attempt asks: the question, or in a review the follow-up about its point, where the
+    question has one."""
+    asked = about(question, attempt.point) if attempt.point else None
+    return as_question(question, asked) if asked else question
+
+
 def as_question(question: Question, follow_up: FollowUp) -> Question:
     """The follow-up as the graders take it: a question with its own points.
 
@@ -117,6 +129,7 @@ def _is_in_time(attempt: Attempt) -> bool:
     return (
         attempt.state is State.ANSWERED
         and attempt.retry_of is None
+        and attempt.point is None
         and attempt.revealed_at is None
         and attempt.unranked is not Unranked.ANSWER_SHOWN
         and attempt.follow_up is None

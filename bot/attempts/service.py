@@ -10,7 +10,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.attempts import attempt as rules
-from bot.attempts import follow_up, self_rating, store
+from bot.attempts import follow_up, recall, self_rating, store
 from bot.attempts.attempt import ANSWER_LENGTH, Attempt, State
 from bot.bank.bank import Bank
 from bot.bank.question import Question
@@ -56,8 +56,10 @@ class AttemptService:
         now: datetime,
         retry_of: int | None = None,
         deadline: datetime | None = None,
+        point: str | None = None,
     ) -> Attempt:
-        """Ask a question; its wording is kept with the attempt."""
+        """Ask a question, or in a review about one `point` of it; its wording is kept with the
+        attempt."""
         await store.keep_wording(connection, question)
         return await store.add(
             connection,
@@ -67,6 +69,7 @@ class AttemptService:
             now=now,
             retry_of=retry_of,
             deadline=deadline,
+            point=point,
         )
 
     async def retry(self, connection: Connection, attempt: Attempt, now: datetime) -> Attempt:
@@ -138,6 +141,8 @@ class AttemptService:
         new = rules.reveal(attempt, now)
         if attempt.is_open:
             await self._save(connection, attempt, new)
+            if attempt.point:
+                await self._remember(connection, await self.question(connection, attempt), new)
         shown = [attempt.id, *([attempt.retry_of] if attempt.retry_of else [])]
         await store.mark_shown(connection, shown, now)
         return new
@@ -220,6 +225,7 @@ class AttemptService:
             return await self._present(connection, attempt)
         zone = await self.servers.zone(connection, attempt.server_id)
         await self.ledger.record(connection, _answer(new, question.topic, zone))
+        await self._remember(connection, question, new)
         return new
 
     async def improve(
@@ -239,6 +245,7 @@ class AttemptService:
 
     async def settled(self, database: Database, question: Question, attempt: Attempt) -> Attempt:
         """Grade a text that was saved and not graded yet; any other attempt stays as it is.
+        `question` is the whole one, also where a review asks about one point.
 
         Where the verdict can't be stored, the text is safe and the next visit grades it. Raises
         AttemptErased where it was erased meanwhile.
@@ -284,6 +291,17 @@ class AttemptService:
                 self._hopeless.add(attempt.id)
                 _log.exception("attempt %d is not graded", attempt.id)
 
+    async def _remember(self, connection: Connection, question: Question, attempt: Attempt) -> None:
+        """What it says of each point, as of when it was answered."""
+        await self.ledger.remember(
+            connection,
+            attempt.member_id,
+            question.id,
+            question.version,
+            recall.ratings(question, attempt),
+            attempt.closed_at or attempt.opened_at,
+        )
+
     async def _present(self, connection: Connection, attempt: Attempt) -> Attempt:
         """As it is stored now; raises AttemptErased."""
         current = await store.get(connection, attempt.id)
@@ -302,7 +320,7 @@ def _to_judge(question: Question, attempt: Attempt) -> tuple[Question, str]:
     """What the text that waits for its grade answers, and the text."""
     followed = attempt.follow_up
     if followed is None:
-        return question, attempt.text or ""
+        return follow_up.faced(question, attempt), attempt.text or ""
     return follow_up.as_question(question, follow_up.asked(question, followed)), followed.text
 
 
@@ -313,9 +331,11 @@ def _answer(attempt: Attempt, topic: str, zone: ZoneInfo) -> Answer:
     return Answer(
         member_id=attempt.member_id,
         server_id=attempt.server_id,
+        question_id=attempt.question_id,
         level=attempt.level,
         topic=topic,
         score=None if attempt.unranked else attempt.score,
+        earned=attempt.earned,
         points=attempt.points,
         server_day=server_day,
         member_day=attempt.local_date or server_day,

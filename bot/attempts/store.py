@@ -78,6 +78,7 @@ attempts = Table(
     Column("score_before", SmallInteger),
     Column("self_rating", Text),  # JSON: a verdict by each point's id
     Column("self_rated_at", UtcDateTime),
+    Column("point", String(40)),  # the id of the one that a review asks about
     Index("ix_attempts_member_question", "member_id", "question_id", "opened_at"),
     Index("ix_attempts_member_date", "member_id", "local_date"),
     Index("ix_attempts_retry_of", "retry_of"),
@@ -138,6 +139,7 @@ async def add(
     now: datetime,
     retry_of: int | None,
     deadline: datetime | None,
+    point: str | None,
 ) -> Attempt:
     values = {
         "member_id": member_id,
@@ -151,6 +153,7 @@ async def add(
         "points": 0,
         "retry_of": retry_of,
         "deadline": deadline,
+        "point": point,
     }
     return read_attempt((await connection.execute(_ADDING, values)).one())
 
@@ -339,6 +342,7 @@ def read_attempt(row: Row[Any]) -> Attempt:
         deadline=row.deadline,
         follow_up=_followed(row),
         self_rating=_self_rating(row),
+        point=row.point,
     )
 
 

@@ -54,7 +54,8 @@ class Ending(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What a member asks for; `topic` is a slug, None stands for any; `length` in questions;
-    `coach` is the member who may watch, in a thread."""
+    `coach` is the member who may watch, in a thread; `weak_first` prefers the member's weak topics.
+    """
 
     pace: Pace = Pace.JUNIOR
     topic: str | None = None
@@ -63,6 +64,7 @@ class Plan:
     mode: Mode = Mode.PRACTICE
     place: Place = Place.PRIVATE
     coach: int | None = None
+    weak_first: bool = False
 
     def __post_init__(self) -> None:
         if not 1 <= self.length <= MOST_QUESTIONS:

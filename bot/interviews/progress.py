@@ -45,11 +45,12 @@ class Progress:
         scores = [entry.first.score for entry in self.entries]
         return self.interview.plan.level or adaptive_level(scores)
 
-    @property
-    def level_before(self) -> Level:
-        """The level that the last question was chosen for."""
-        scores = [entry.first.score for entry in self.entries[:-1]]
-        return self.interview.plan.level or adaptive_level(scores)
+    def moved_from(self, level: Level) -> Level | None:
+        """The level of the last question, where Adaptive leaves it for this one."""
+        if self.interview.plan.level or not self.entries:
+            return None
+        before = self.last.first.level
+        return None if before is level else before
 
     def find(self, attempt_id: int) -> tuple[Entry, Attempt] | None:
         """The entry and the attempt of this id, if they belong to the interview."""

@@ -358,7 +358,8 @@ class InterviewService:
             seed=self.chance.getrandbits(32),
             now=self.clock.now(),
         )
-        await store.save_choices(connection, member_id, plan)
+        if not plan.weak_first:  # those that a plan makes aren't the member's choices
+            await store.save_choices(connection, member_id, plan)
         first = await self.steps.advance(connection, Progress(interview, ()))
         return replace(first, begun=True) if isinstance(first, Asked) else first
 

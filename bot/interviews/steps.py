@@ -1,5 +1,6 @@
 """The steps of an interview, each inside its caller's transaction."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from random import Random
 from typing import NamedTuple
@@ -16,7 +17,9 @@ from bot.interviews import interview as rules
 from bot.interviews import store
 from bot.interviews.interview import LADDER, Ending, Interview, Mode
 from bot.interviews.progress import Asked, Entry, Progress, entries
+from bot.interviews.ranking import Rank, anything, open_outcomes, weak_topics
 from bot.interviews.report import Line, Report
+from bot.ledger.skill import is_known
 from bot.storage.database import Connection
 
 
@@ -31,6 +34,7 @@ class Opened(NamedTuple):
 class Steps:
     def __init__(self, attempts: AttemptService, bank: Bank, clock: Clock) -> None:
         self.attempts = attempts
+        self.ledger = attempts.ledger
         self.bank = bank
         self.clock = clock
 
@@ -75,9 +79,10 @@ class Steps:
 
     async def advance(self, connection: Connection, progress: Progress) -> Asked | Report:
         """Ask the next question, or finish."""
-        question = None if progress.is_complete else await self._choose(connection, progress)
-        if question is None:
+        chosen = None if progress.is_complete else await self._choose(connection, progress)
+        if chosen is None:
             return await self.finish(connection, progress, Ending.FINISHED)
+        question, moved_from = chosen
         interview, position = progress.interview, len(progress.entries) + 1
         now = self.clock.now()
         attempt = await self.attempts.open(
@@ -89,31 +94,53 @@ class Steps:
             deadline=rules.deadline(interview.plan.mode, question.minutes, now),
         )
         await store.add_attempt(connection, interview.id, position, attempt.id)
-        has_moved = progress.next_level is question.level is not progress.level_before
         return Asked(
             interview,
             Entry(position, attempt),
             attempt,
             question,
             self.bank.topics.get(question.topic, question.topic),
-            moved_from=progress.level_before if has_moved else None,
+            moved_from=moved_from,
         )
 
-    async def _choose(self, connection: Connection, progress: Progress) -> Question | None:
-        """The next question, decided by the interview's seed and what was asked before."""
-        plan = progress.interview.plan
+    async def _choose(
+        self, connection: Connection, progress: Progress
+    ) -> tuple[Question, Level | None] | None:
+        """The next question, decided by the interview's seed and what was asked before; and the
+        level that Adaptive moved from for it."""
         firsts = [entry.first for entry in progress.entries]
         questions = await self.attempts.questions(connection, firsts)
         asked = [questions[attempt.id] for attempt in firsts]
         seen = await self.attempts.last_seen(connection, progress.interview.member_id)
         # Repeatable on purpose: the seed is stored with the interview.
         chance = Random(f"{progress.interview.seed}/{len(asked) + 1}")  # noqa: S311
-        for level in _nearest(progress.next_level) if plan.level is None else [plan.level]:
-            candidates = self.bank.matching(level, plan.topic, plan.kind)
-            question = choose(candidates, asked, seen, chance)
+        moves = True
+        for candidates, rank in await self._candidates(connection, progress, asked):
+            question = choose(candidates, asked, seen, chance, rank)
             if question is not None:
-                return question
+                return question, progress.moved_from(question.level) if moves else None
+            moves = False  # from here on another level only stands in for one that is used up
         return None
+
+    async def _candidates(
+        self, connection: Connection, progress: Progress, asked: Sequence[Question]
+    ) -> list[tuple[Sequence[Question], Rank]]:
+        """What the next question is chosen from; what comes later, only where all before is used
+        up. Adaptive takes every level once it knows the member, and those around them before."""
+        plan, member_id = progress.interview.plan, progress.interview.member_id
+        if plan.level is not None:
+            rank: Rank = anything
+            if plan.weak_first:
+                rank = weak_topics(await self.ledger.topics(connection, member_id), asked)
+            return [(self.bank.matching(plan.level, plan.topic, plan.kind), rank)]
+        member = await self.ledger.skill(connection, member_id)
+        if is_known(member):
+            rank = open_outcomes(member, await self.ledger.difficulties(connection))
+            return [(self.bank.matching(None, plan.topic, plan.kind), rank)]
+        return [
+            (self.bank.matching(level, plan.topic, plan.kind), anything)
+            for level in _nearest(progress.next_level)
+        ]
 
     async def finish(self, connection: Connection, progress: Progress, ending: Ending) -> Report:
         """Close the interview, and leave the attempts that are still open."""

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
     ForeignKey,
     Index,
@@ -14,6 +15,7 @@ from sqlalchemy import (
     String,
     Table,
     bindparam,
+    false,
     insert,
     select,
     text,
@@ -49,6 +51,7 @@ interviews = Table(
     Column("coach_id", Snowflake),
     Column("thread_id", Snowflake),
     Column("shared_at", UtcDateTime),
+    Column("weak_first", Boolean(create_constraint=False), nullable=False, server_default=false()),
     Index("ix_interviews_member", "member_id", "id"),
     # One running interview a member, whatever two devices do at once.
     Index(
@@ -123,6 +126,7 @@ async def add(
         "server_id": server_id,
         **_columns(plan),
         "coach_id": plan.coach,
+        "weak_first": plan.weak_first,
         "seed": seed,
         "started_at": now,
         "touched_at": now,
@@ -244,7 +248,7 @@ def _interview(row: Row[Any]) -> Interview:
         id=row.id,
         member_id=row.member_id,
         server_id=row.server_id,
-        plan=replace(_plan(row), coach=row.coach_id),
+        plan=replace(_plan(row), coach=row.coach_id, weak_first=row.weak_first),
         seed=row.seed,
         started_at=row.started_at,
         touched_at=row.touched_at or row.started_at,

@@ -6,6 +6,7 @@ from enum import StrEnum
 from bot.bank.question import Level
 
 OVERALL = "all"
+TOPIC = "topic/"
 EVER = date(1970, 1, 1)
 
 
@@ -35,4 +36,4 @@ def scope(level: Level | None = None, topic: str | None = None) -> str:
     """What is added up: everything, one level, or one topic (a slug); not both at once."""
     if level is not None:
         return f"level/{level}"
-    return OVERALL if topic is None else f"topic/{topic}"
+    return OVERALL if topic is None else TOPIC + topic

@@ -1,30 +1,35 @@
 """What graded answers leave behind: written through the open connection of who graded them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from bot.bank.question import Level
-from bot.ledger import store
+from bot.ledger import memory, skill, store
+from bot.ledger.memory import Memory, Rating
 from bot.ledger.period import Window, scope, start_of
+from bot.ledger.skill import NEWCOMER, Belief
 from bot.ledger.streak import Streak, streak
 from bot.ledger.total import Total
-from bot.storage.database import Connection
+from bot.storage.database import Connection, Database
 from bot.storage.upsert import Row
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A graded answer. `score` (0–100) is None and `points` is 0 where it isn't ranked.
+    """A graded answer. `score` (0–100) is None and `points` is 0 where it isn't ranked; `earned` is
+    the share (0–1) of its worth that it came to, hints counted.
 
     `server_day` is its date in the server's zone, `member_day` the one in the member's.
     """
 
     member_id: int
     server_id: int
+    question_id: str
     level: Level
     topic: str
     score: int | None
+    earned: float
     points: int
     server_day: date
     member_day: date
@@ -32,9 +37,11 @@ class Answer:
 
 class LedgerService:
     async def record(self, connection: Connection, answer: Answer) -> None:
-        """Add the points to every period and scope that it counts in, and the day to the streak."""
+        """Add the points to every period and scope that it counts in, and the day to the streak;
+        learn from it how able the member is and how hard the question."""
         if answer.score is not None:
             await store.add_points(connection, _rows(answer, answers=1))
+            await self._learn(connection, answer)
         if await store.add_day(connection, answer.member_id, answer.member_day):
             found = await self.streak(connection, answer.member_id)
             await store.save_streak(connection, answer.member_id, found)
@@ -44,6 +51,51 @@ class LedgerService:
         it rose, in the periods of its day. It stays one answer."""
         if more.score:
             await store.add_points(connection, _rows(more, answers=0))
+
+    async def remember(
+        self,
+        connection: Connection,
+        member_id: int,
+        question_id: str,
+        version: str,
+        ratings: Mapping[str, Rating],
+        now: datetime,
+    ) -> None:
+        """An answer to this wording of a question rates its points, by their ids: missed ones are
+        asked again from now on."""
+        if not ratings:
+            return
+        before = await store.memories_of(connection, member_id, question_id)
+        changed = memory.rated(before, question_id, version, ratings, now)
+        if changed:
+            await store.save_memories(connection, member_id, changed)
+            await store.add_ratings(connection, member_id, changed, ratings, memory.digest())
+
+    async def keep_scheduler(self, database: Database) -> None:
+        """Store by what memories are scheduled, unless it is stored already."""
+        async with database.write() as connection:
+            await store.keep_scheduler(connection, memory.digest(), memory.settings())
+
+    async def due(
+        self, connection: Connection, member_id: int, before: datetime
+    ) -> Sequence[Memory]:
+        """What the member is to be asked again before this moment, the most overdue first."""
+        return await store.due(connection, member_id, before)
+
+    async def memories(self, connection: Connection, member_id: int) -> Sequence[Memory]:
+        return await store.memories_of(connection, member_id)
+
+    async def forget(self, connection: Connection, member_id: int, gone: Sequence[Memory]) -> None:
+        """Ask these points no more."""
+        await store.forget(connection, member_id, gone)
+
+    async def skill(self, connection: Connection, member_id: int) -> Belief:
+        return await store.skill(connection, member_id) or NEWCOMER
+
+    async def difficulties(self, connection: Connection) -> Mapping[str, Belief]:
+        """By question id, of those with ranked answers, each as its level's place makes it."""
+        found = await store.difficulties_of_all(connection)
+        return skill.placed(found)
 
     async def streak(self, connection: Connection, member_id: int) -> Streak:
         """After the member's last answer; see Streak.on for today."""
@@ -61,6 +113,10 @@ class LedgerService:
         """The member's of all time, over all servers."""
         return await store.total_everywhere(connection, member_id)
 
+    async def topics(self, connection: Connection, member_id: int) -> Mapping[str, Total]:
+        """The member's of all time, over all servers, by topic (a slug)."""
+        return await store.totals_by_topic(connection, member_id)
+
     async def rank_in_week(
         self, connection: Connection, server_id: int, points: int, day: date
     ) -> int | None:
@@ -69,6 +125,15 @@ class LedgerService:
             return None
         start = start_of(Window.WEEK, day)
         return 1 + await store.listed_above(connection, server_id, Window.WEEK, start, points)
+
+    async def _learn(self, connection: Connection, answer: Answer) -> None:
+        member = await store.skill(connection, answer.member_id, to_change=True) or NEWCOMER
+        known = await store.difficulty_to_change(connection, answer.question_id)
+        strayed = skill.offset(answer.level, *await store.level_mean(connection, answer.level))
+        question = known or skill.unasked(answer.level)
+        member, question = skill.meet(member, question, answer.earned, strayed)
+        await store.save_skill(connection, answer.member_id, member)
+        await store.save_difficulty(connection, answer.question_id, answer.level, question)
 
 
 def _rows(answer: Answer, answers: int) -> list[Row]:

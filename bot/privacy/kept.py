@@ -46,6 +46,13 @@ _INTERVIEWS = (
 _CHOICES = "Your last choices for an interview, and what each single question was chosen from."
 _POINTS = "Your points for each day, week and month, and of all time, by server, level and topic."
 _STREAK = "The days on which you answered, and your streak."
+_SKILL = "How able you are by your ranked answers, as two numbers."
+_MEMORY = (
+    "The key points that you missed: when you are asked each again, and how your answers to it "
+    "were rated."
+)
+_REVIEWS = "Each review: when it began, and what it asked."
+_PLAN = "Your plan: level, dates, and when you are reminded."
 _SETTINGS = "Your settings: time zone, shown name, and who sees your numbers."
 _NAMES = "For each server that you answered in: your name there, and when you last answered."
 
@@ -64,11 +71,19 @@ KEPT = (
     Kept("streak_days", _STREAK, owner="member_id", counted="streak day"),
     Kept("streaks", _STREAK, owner="member_id"),
     Kept("daily_answers", _DAILY, owner="member_id", counted="daily answer"),
+    Kept("skills", _SKILL, owner="member_id"),
+    Kept("memories", _MEMORY, owner="member_id", counted="point to review"),
+    Kept("memory_ratings", _MEMORY, owner="member_id"),
+    Kept("reviews", _REVIEWS, owner="member_id", counted="review"),
+    Kept("review_attempts", _REVIEWS, through=("attempt_id", "attempts")),
+    Kept("plans", _PLAN, owner="member_id", counted="plan"),
     Kept("members", _SETTINGS, owner="member_id"),
     Kept("server_members", _NAMES, owner="member_id"),
     Kept("servers", "A server's settings: its time zone."),
     Kept("daily_schedules", _SCHEDULE),
     Kept("dailies", _SCHEDULE),
+    Kept("difficulties", "How hard each question is, by everybody's answers, as two numbers."),
+    Kept("memory_schedulers", "The parameters by which missed points are asked again."),
     Kept("question_versions", "The wording of each question that was asked, to whomever."),
     Kept("command_syncs", "A digest of the commands that Discord knows."),
 )

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Sequence
 
 from bot.attempts.attempt import Attempt
+from bot.attempts.follow_up import faced
 from bot.attempts.service import AttemptService
 from bot.bank.question import Question
 from bot.clock import Clock
@@ -83,5 +84,8 @@ class PrivacyService:
                 tries.setdefault(attempt.retry_of or attempt.id, []).append(attempt)
             firsts = [attempts[0] for attempts in tries.values()]
             questions = await self.attempts.questions(connection, firsts)
-            found += [(questions[first_id], attempts) for first_id, attempts in tries.items()]
+            found += [
+                (faced(questions[first_id], attempts[0]), attempts)
+                for first_id, attempts in tries.items()
+            ]
         return found

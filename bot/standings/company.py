@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from bot.attempts.attempt import WORTH, points_for
-from bot.bank.question import Level
+from bot.bank.question import Level, Question
 from bot.ledger.service import Answer, LedgerService
 from bot.members.service import MemberService
 from bot.standings import store
@@ -49,18 +49,18 @@ async def invite(
     members: MemberService,
     ledger: LedgerService,
     server_id: int,
-    topics: Sequence[str],
+    questions: Sequence[Question],
     now: datetime,
 ) -> bool:
-    """Let them have answered, in turn about these topics (slugs); once: False, and nothing, in a
-    server that lists anybody already."""
+    """Let them have answered those of these questions that are of their level; once: False, and
+    nothing, in a server that lists anybody already."""
     today = now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
     async with database.write() as connection:
         if await store.lists_anybody(connection, server_id):
             return False
         for number, guest in enumerate(guests()):
             member_id, name = _FIRST_ID + number, f"{guest.name} (invented)"
-            for answer in _answers(guest, member_id, server_id, topics, today):
+            for answer in _answers(guest, member_id, server_id, questions, today):
                 await ledger.record(connection, answer)
             answered_at = today - timedelta(days=guest.days[-1])
             member = await members.settings(connection, member_id)
@@ -69,20 +69,24 @@ async def invite(
 
 
 def _answers(
-    guest: Guest, member_id: int, server_id: int, topics: Sequence[str], today: datetime
+    guest: Guest, member_id: int, server_id: int, questions: Sequence[Question], today: datetime
 ) -> list[Answer]:
+    asked = [question for question in questions if question.level is guest.level]
     last = max(1, len(guest.days) - 1)
     answers = []
     for number, days_ago in enumerate(guest.days):
         score = guest.begins + (guest.ends - guest.begins) * number // last
         day = (today - timedelta(days=days_ago)).date()
+        question = asked[number % len(asked)]
         answers.append(
             Answer(
                 member_id=member_id,
                 server_id=server_id,
-                level=guest.level,
-                topic=topics[number % len(topics)],
+                question_id=question.id,
+                level=question.level,
+                topic=question.topic,
                 score=score,
+                earned=score / 100,
                 points=points_for(score, WORTH[guest.level], hints=0),
                 server_day=day,
                 member_day=day,

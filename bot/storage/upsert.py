@@ -20,6 +20,12 @@ async def put(connection: AsyncConnection, table: Table, row: Row) -> None:
     await connection.execute(statement, dict(row))
 
 
+async def put_all(connection: AsyncConnection, table: Table, rows: Sequence[Row]) -> None:
+    """The same with several rows, which have the same columns; at least one."""
+    statement = _putting(connection.dialect.name, table, tuple(rows[0]))
+    await connection.execute(statement, [dict(row) for row in rows])
+
+
 async def add_up(
     connection: AsyncConnection, table: Table, rows: Sequence[Row], sums: tuple[str, ...]
 ) -> None:

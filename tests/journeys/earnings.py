@@ -38,9 +38,11 @@ async def earn(house: House, *earnings: Earning) -> None:
             answer = Answer(
                 member_id=member_id,
                 server_id=SERVER,
+                question_id=f"about-{earning.topic}",
                 level=earning.level,
                 topic=earning.topic,
                 score=earning.score,
+                earned=earning.score / 100,
                 points=earning.points,
                 server_day=at.date(),
                 member_day=at.date(),

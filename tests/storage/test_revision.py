@@ -52,7 +52,7 @@ print("alembic" in sys.modules)
 
 BROKEN = """
 from alembic import op
-revision, down_revision = "0007", "0006"
+revision, down_revision = "0008", "0007"
 def upgrade():
     op.execute("CREATE TABLE half (n INTEGER)")
     op.execute("INSERT INTO nowhere VALUES (1)")
