@@ -48,6 +48,9 @@ from bot.privacy.service import PrivacyService
 from bot.profiles import commands as profile_commands
 from bot.profiles import controls as profile_controls
 from bot.profiles.service import ProfileService
+from bot.reviews import commands as review_commands
+from bot.reviews import controls as review_controls
+from bot.reviews.service import ReviewService
 from bot.servers.service import ServerService
 from bot.settings import DISCORD_API, GraderName, LanguageModel, Settings
 from bot.singles import commands as single_commands
@@ -114,6 +117,8 @@ async def bot(
         interview_controls.add_controls(router, interviews, presenter)
         singles = SingleService(database, attempts, bank, clock, chance)
         single_controls.add_controls(router, singles)
+        reviews = ReviewService(database, attempts, bank, clock)
+        review_controls.add_controls(router, reviews)
         profiles = ProfileService(database, members, servers, ledger, clock)
         profile_controls.add_controls(router, profiles)
         sent_to = model.host if model else None
@@ -124,6 +129,7 @@ async def bot(
         async with Client(database, router, metrics, settings.dev_server_id) as client:
             interview_commands.add_commands(client.tree, interviews, presenter)
             single_commands.add_commands(client.tree, singles)
+            review_commands.add_commands(client.tree, reviews)
             standing_commands.add_commands(client.tree, standings)
             profile_commands.add_commands(client.tree, profiles)
             privacy_commands.add_commands(client.tree, privacy)

@@ -13,6 +13,10 @@ class UnknownControl(MemberError):
     """A button, select or modal that no route answers any more."""
 
 
+class ReviewNotFound(MemberError):
+    """No review has asked this, or it was erased."""
+
+
 class InterviewNotFound(MemberError):
     def __init__(self, interview_id: int) -> None:
         super().__init__(interview_id)

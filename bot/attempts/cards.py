@@ -192,7 +192,7 @@ def verdict(question: Question, attempt: Attempt) -> str:
     if attempt.is_unsure:
         return "\n".join([_unsure(attempt.grade), f"-# {_earned(attempt)}", *notes])
     lines = [_score(attempt), _covered(attempt.grade), _earned(attempt)]
-    return "\n".join([*lines, *notes, *_limited(question, attempt.grade)])
+    return "\n".join([*lines, *_to_review(attempt), *notes, *_limited(question, attempt.grade)])
 
 
 def graded_points(question: Question, grade: Grade | None, text: str) -> list[str]:
@@ -257,6 +257,17 @@ def _score(attempt: Attempt) -> str:
     before = attempt.follow_up.score_before if attempt.follow_up else score
     from_before = "" if before == score else f"{before} → "
     return f"## {from_before}{score}/100{more(attempt.points_added)}\n{bar(score / 100)}"
+
+
+def _to_review(attempt: Attempt) -> list[str]:
+    """That what was missed comes again."""
+    if attempt.retry_of or attempt.grade is None:
+        return []
+    lost = (Verdict.MISSED, Verdict.CONTRADICTED)
+    missed = sum(found.verdict in lost for found in attempt.grade.points)
+    comes = "comes" if missed == 1 else "come"
+    again = f"{count(missed, 'missed point')} {comes} back tomorrow: `/review`"
+    return [f"-# {again}"] if missed else []
 
 
 def _limited(question: Question, grade: Grade) -> list[str]:

@@ -29,6 +29,8 @@ def sentence(error: BaseException) -> str | None:
                 "This button comes from another version of the bot and does nothing any more. "
                 "Type `/interview` to go on where you are."
             )
+        case errors.ReviewNotFound():
+            return "That review isn't stored here any more. Type `/review` to see what is due."
         case errors.InterviewNotFound():
             return "That interview isn't stored here any more. Type `/interview` to start one."
         case errors.InterviewRunning():

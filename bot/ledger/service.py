@@ -82,11 +82,22 @@ class LedgerService:
         """What the member is to be asked again before this moment, the most overdue first."""
         return await store.due(connection, member_id, before)
 
-    async def memories(self, connection: Connection, member_id: int) -> Sequence[Memory]:
-        return await store.memories_of(connection, member_id)
+    async def memories(
+        self, connection: Connection, member_id: int, question_id: str | None = None
+    ) -> Sequence[Memory]:
+        """The member's, of one question or of all."""
+        return await store.memories_of(connection, member_id, question_id)
 
-    async def forget(self, connection: Connection, member_id: int, gone: Sequence[Memory]) -> None:
-        """Ask these points no more."""
+    async def put_in_order(
+        self,
+        connection: Connection,
+        member_id: int,
+        moved: Sequence[Memory],
+        gone: Sequence[Memory],
+    ) -> None:
+        """Keep the memories that moved to another wording, and forget those that are gone."""
+        if moved:
+            await store.save_memories(connection, member_id, moved)
         await store.forget(connection, member_id, gone)
 
     async def skill(self, connection: Connection, member_id: int) -> Belief:

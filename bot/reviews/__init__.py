@@ -1,0 +1,1 @@
+"""What was missed is asked again, when it is about to be forgotten."""

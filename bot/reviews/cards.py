@@ -1,0 +1,207 @@
+"""What a member sees of a review."""
+
+from datetime import datetime
+
+from bot.attempts import cards as attempt_cards
+from bot.attempts.attempt import State
+from bot.attempts.cards import ACCENTS
+from bot.chat.parts import Card, Modal, button, card, row, rule
+from bot.chat.routes import Route
+from bot.chat.text import ago, bar, count, cut, plain
+from bot.ledger.memory import Rating
+from bot.reviews.review import AT_A_TIME, Ahead, Asked, Line, Summary, Word
+from bot.reviews.routes import ANSWER, BACK, DONT_KNOW, MODEL, NEXT, START, STOP
+from bot.singles.routes import ASK
+
+ACCENT = 0x2D9CDB
+_STATEMENT = 160
+_RATINGS = {
+    Rating.AGAIN: ("✗", "Not there yet"),
+    Rating.HARD: ("◐", "Partly there"),
+    Rating.GOOD: ("✓", "It is there"),
+    Rating.EASY: ("✓", "There at once, and whole"),
+}
+
+
+def shown(value: Asked | Summary | Ahead) -> Card:
+    """The card for whatever a use case came to."""
+    match value:
+        case Asked():
+            return _point_card(value)
+        case Summary():
+            return summary_card(value)
+        case Ahead():
+            return nothing_due_card(value)
+
+
+def _point_card(asked: Asked) -> Card:
+    attempt = asked.attempt
+    if attempt.is_open:
+        return question_card(asked)
+    if attempt.state is State.REVEALED:
+        return model_card(asked)
+    return graded_card(asked)
+
+
+def question_card(asked: Asked) -> Card:
+    return card(
+        ACCENTS[asked.whole.level],
+        *_word(asked.word),
+        _header(asked),
+        *_context(asked),
+        attempt_cards.question_text(asked.question),
+        "-# You missed this before. For practice, without points; two or three sentences will do.",
+        row(
+            button("Answer", _at(ANSWER, asked), primary=True),
+            button("I don't know", _at(DONT_KNOW, asked)),
+            button("Stop for now", _at(STOP, asked)),
+        ),
+    )
+
+
+def graded_card(asked: Asked) -> Card:
+    question, attempt = asked.question, asked.attempt
+    return card(
+        ACCENTS[asked.whole.level],
+        _header(asked),
+        cut(attempt_cards.first_paragraph(question), 200),
+        _came_to(asked),
+        *([attempt_cards.verdict(question, attempt)] if attempt.is_unsure else []),
+        rule(),
+        *attempt_cards.graded_points(question, attempt.grade, attempt.text or ""),
+        *_missed(asked),
+        row(
+            button("Next", _at(NEXT, asked), primary=True),
+            button("Show model answer", _at(MODEL, asked)),
+            button("Stop for now", _at(STOP, asked)),
+        ),
+    )
+
+
+def model_card(asked: Asked) -> Card:
+    """The model answer of the whole question, the point that was asked for before it."""
+    is_answered = asked.attempt.state is State.ANSWERED
+    return card(
+        ACCENTS[asked.whole.level],
+        _header(asked),
+        *([] if is_answered else [_came_to(asked)]),
+        *_missed(asked, always=True),
+        *attempt_cards.explained(asked.whole),
+        row(
+            button("Next", _at(NEXT, asked), primary=True),
+            *([button("Back to the result", _at(BACK, asked))] if is_answered else []),
+            button("Stop for now", _at(STOP, asked)),
+        ),
+    )
+
+
+def summary_card(summary: Summary) -> Card:
+    """What the review came to, and what comes when."""
+    good = sum(line.rating in (Rating.GOOD, Rating.EASY) for line in summary.lines)
+    head = "## Review\nNothing was answered yet, and nothing is lost."
+    if summary.lines:
+        number = len(summary.lines)
+        head = f"## {good} of {count(number, 'point')}\n{bar(good / number)}"
+    more = button(_more(summary.left), START.path(), primary=True)
+    return card(
+        ACCENT,
+        head,
+        *(["\n".join(map(_line, summary.lines))] if summary.lines else []),
+        rule(),
+        _days(summary.ahead),
+        *([row(more)] if summary.left else []),
+    )
+
+
+def nothing_due_card(ahead: Ahead) -> Card:
+    if not ahead.kept:
+        told = (
+            "## Nothing to review\n"
+            "When an answer misses a key point, that point is asked again the next day, and then "
+            "ever more rarely as long as you have it. You have missed none so far."
+        )
+    else:
+        told = f"## Nothing is due today\n{_days(ahead)}"
+    another = button("Ask me one question", ASK.path(), primary=True)
+    return card(ACCENT, *_word(ahead.word), told, row(another))
+
+
+def answer_modal(asked: Asked, text: str) -> Modal:
+    """The form of an answer, `text` in it already."""
+    path = _at(ANSWER, asked)
+    return attempt_cards.answer_modal(asked.question, asked.attempt, "Review", path, text)
+
+
+def _header(asked: Asked) -> str:
+    facts = attempt_cards.facts(asked.whole, asked.topic).rpartition(" · ")[0]
+    done = asked.position - asked.attempt.is_open
+    return f"**Review {asked.position} of {asked.of}**  {bar(done / asked.of, asked.of)}\n{facts}"
+
+
+def _context(asked: Asked) -> list[str]:
+    """What the question about one point belongs to."""
+    if not asked.is_probe:
+        return []
+    about = plain(attempt_cards.first_paragraph(asked.whole).replace("`", ""), 200)
+    return [f"-# You were asked: {about}"]
+
+
+def _came_to(asked: Asked) -> str:
+    if asked.attempt.grade is None and asked.attempt.state is State.SUBMITTED:
+        return "Your answer is saved. Its score is on the way."
+    if asked.rating is None:
+        return "### No verdict this time\nThe point stays due, and you are asked again."
+    sign, words = _RATINGS[asked.rating]
+    return f"### {sign} {words}\n{_again(asked.due)}"
+
+
+def _missed(asked: Asked, *, always: bool = False) -> list[str]:
+    """The point that the review was about, where it isn't there yet."""
+    if not always and (not asked.is_probe or asked.rating in (Rating.GOOD, Rating.EASY)):
+        return []
+    point = asked.point
+    return [f"**The point that you missed**\n{point.statement}\n-# {cut(point.teach, 300)}"]
+
+
+def _again(due: datetime | None) -> str:
+    return f"It comes again {ago(due)}." if due else "It comes no more."
+
+
+def _line(line: Line) -> str:
+    statement = cut(line.statement, _STATEMENT)
+    if line.rating is None:
+        return f"· {statement}\n-# No verdict: it stays due."
+    return f"{_RATINGS[line.rating][0]} {statement}\n-# {_again(line.due)}"
+
+
+def _days(ahead: Ahead) -> str:
+    if not ahead.kept:
+        return "No point of yours is waiting to be asked again."
+    kept = f"{count(ahead.kept, 'point')} of yours {'is' if ahead.kept == 1 else 'are'} kept."
+    if not ahead.days:
+        return kept
+    days = " · ".join(f"**{number}** on {day.day} {day:%B}" for day, number in ahead.days)
+    return f"{kept} What comes when: {days}"
+
+
+def _more(left: int) -> str:
+    """As long as a button's label is."""
+    return f"Review {left} more" if left <= AT_A_TIME else f"Review {AT_A_TIME} of {left} more"
+
+
+def _word(word: Word) -> list[str]:
+    """What became of points whose questions changed."""
+    told = []
+    if word.gone:
+        what = (
+            "is gone: its question isn't" if word.gone == 1 else "are gone: their questions aren't"
+        )
+        told.append(f"{count(word.gone, 'point')} of your review {what} asked any more.")
+    if word.moved:
+        what = "belongs to a question" if word.moved == 1 else "belong to questions"
+        told.append(f"{count(word.moved, 'point')} {what} reworded since: you get the new wording.")
+    return ["-# " + " ".join(told)] if told else []
+
+
+def _at(route: Route, asked: Asked) -> str:
+    return route.path(attempt=asked.attempt.id)

@@ -1,0 +1,58 @@
+"""A review's buttons and form."""
+
+from bot.chat.call import Call
+from bot.chat.router import Router
+from bot.reviews import cards, routes
+from bot.reviews.review import Asked
+from bot.reviews.service import ReviewService
+
+
+def add_controls(router: Router, service: ReviewService) -> None:
+    """Put every route of its cards on the router."""
+
+    @router.control(routes.START)
+    async def start(call: Call) -> None:
+        await call.show(cards.shown(await service.arrive(call.member_id, call.server_id)))
+
+    @router.control(routes.ANSWER)
+    async def open_form(call: Call, attempt: int) -> None:
+        text = await call.kept_text()
+        asked = await service.card(call.member_id, attempt)
+        if asked.attempt.is_open:
+            await call.ask(cards.answer_modal(asked, text or ""))
+        else:
+            await _tell(call, asked, text)
+
+    @router.form(routes.ANSWER)
+    async def answer(call: Call, attempt: int) -> None:
+        asked = await service.submit(call.member_id, attempt, call.text or "", call.name)
+        await call.show(cards.shown(asked))
+
+    @router.control(routes.DONT_KNOW)
+    async def give_up(call: Call, attempt: int) -> None:
+        await call.show(cards.shown(await service.give_up(call.member_id, attempt)))
+
+    @router.control(routes.MODEL)
+    async def model(call: Call, attempt: int) -> None:
+        await call.show(cards.model_card(await service.reveal(call.member_id, attempt)))
+
+    @router.control(routes.BACK)
+    async def back(call: Call, attempt: int) -> None:
+        await call.show(cards.shown(await service.card(call.member_id, attempt)))
+
+    @router.control(routes.NEXT)
+    async def following(call: Call, attempt: int) -> None:
+        await call.show(cards.shown(await service.next(call.member_id, attempt)))
+
+    @router.control(routes.STOP)
+    async def stop(call: Call, attempt: int) -> None:
+        await call.show(cards.shown(await service.stop(call.member_id, attempt)))
+
+
+async def _tell(call: Call, asked: Asked, text: str | None) -> None:
+    """Why no form opens. With a kept text in a message of its own: in place of the card that it
+    came from, this would take the text away."""
+    if text is None:
+        await call.show(cards.shown(asked))
+    else:
+        await call.send(cards.shown(asked))

@@ -1,0 +1,234 @@
+"""The use cases of reviews: load, decide, save; plain values come back."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
+from zoneinfo import ZoneInfo
+
+from bot.attempts import recall
+from bot.attempts.attempt import ANSWER_LENGTH, Attempt
+from bot.attempts.service import AttemptService
+from bot.bank.bank import Bank
+from bot.bank.question import Question
+from bot.clock import Clock
+from bot.errors import AttemptOpen, NotYours, ReviewNotFound
+from bot.ledger.memory import Memory
+from bot.reviews import review as rules
+from bot.reviews import store
+from bot.reviews.review import AT_A_TIME, Ahead, Asked, Line, Review, Summary, Word
+from bot.storage.database import Connection, Database
+
+
+class ReviewService:
+    def __init__(
+        self, database: Database, attempts: AttemptService, bank: Bank, clock: Clock
+    ) -> None:
+        self.database = database
+        self.attempts = attempts
+        self.ledger = attempts.ledger
+        self.bank = bank
+        self.clock = clock
+
+    async def arrive(self, member_id: int, server_id: int) -> Asked | Ahead:
+        """`/review`: the point that was left unanswered, else the most overdue one in a new
+        review; where nothing is due, what comes when."""
+        async with self.database.write() as connection:
+            word = await self._tidy(connection, member_id)
+            zone = await self.attempts.zone(connection, member_id, server_id)
+            newest = await store.newest(connection, member_id)
+            asked = await store.attempts_of(connection, newest.id) if newest else ()
+            if newest and asked and asked[-1].is_open:
+                shown = await self._asked(connection, newest, asked[-1], asked, zone)
+                return replace(shown, word=word)
+            due = await self._due(connection, member_id, zone)
+            if due:
+                review = await store.add(
+                    connection,
+                    member_id=member_id,
+                    server_id=server_id,
+                    length=min(AT_A_TIME, len(due)),
+                    now=self.clock.now(),
+                )
+                return replace(await self._ask(connection, review, due[0], (), zone), word=word)
+            return replace(await self._ahead(connection, member_id, zone), word=word)
+
+    async def next(self, member_id: int, attempt_id: int) -> Asked | Summary:
+        """The next point, or what the review came to. A second click shows the same."""
+        async with self.database.write() as connection:
+            review, asked, zone = await self._review(connection, member_id, attempt_id)
+            last = asked[-1]
+            if not last.is_closed:
+                return await self._asked(connection, review, last, asked, zone)
+            due = await self._due(connection, member_id, zone)
+            following = rules.next_due(due, asked, self.bank.questions)
+            if following is None or len(asked) >= review.length:
+                return await self._summary(connection, review, asked, zone)
+            return await self._ask(connection, review, following, asked, zone)
+
+    async def stop(self, member_id: int, attempt_id: int) -> Summary:
+        """What the review came to so far; nothing is lost, and `/review` goes on with it."""
+        async with self.database.write() as connection:
+            review, asked, zone = await self._review(connection, member_id, attempt_id)
+            return await self._summary(connection, review, asked, zone)
+
+    async def card(self, member_id: int, attempt_id: int) -> Asked:
+        """As it stands; raises ReviewNotFound, NotYours."""
+
+        async def as_it_is(_connection: Connection, attempt: Attempt) -> Attempt:
+            return attempt
+
+        return await self._changed(member_id, attempt_id, as_it_is)
+
+    async def submit(self, member_id: int, attempt_id: int, text: str, name: str) -> Asked:
+        """Save the text first, then grade it; the same text sent twice gets one outcome.
+
+        `name` is what the member is called here. Raises AttemptClosed for another text,
+        EmptyAnswer.
+        """
+
+        async def save(connection: Connection, attempt: Attempt) -> Attempt:
+            if attempt.is_open or attempt.text != text[:ANSWER_LENGTH]:
+                now = self.clock.now()
+                return await self.attempts.submit(connection, attempt, text, now, name)
+            return attempt
+
+        return await self._changed(member_id, attempt_id, save)
+
+    async def give_up(self, member_id: int, attempt_id: int) -> Asked:
+        """The point counts as missed, and the model answer is shown; one that was answered
+        meanwhile stays as it is."""
+
+        async def end(connection: Connection, attempt: Attempt) -> Attempt:
+            if not attempt.is_open:
+                return attempt
+            return await self.attempts.reveal(connection, attempt, self.clock.now())
+
+        return await self._changed(member_id, attempt_id, end)
+
+    async def reveal(self, member_id: int, attempt_id: int) -> Asked:
+        """Show the model answer after an answer."""
+
+        async def show(connection: Connection, attempt: Attempt) -> Attempt:
+            if attempt.is_open:
+                raise AttemptOpen(attempt.id)
+            return await self.attempts.reveal(connection, attempt, self.clock.now())
+
+        return await self._changed(member_id, attempt_id, show)
+
+    async def due_today(self, connection: Connection, member_id: int, zone: ZoneInfo) -> int:
+        """How many points are due before the member's day ends."""
+        return len(await self._due(connection, member_id, zone))
+
+    async def _changed(
+        self,
+        member_id: int,
+        attempt_id: int,
+        step: Callable[[Connection, Attempt], Awaitable[Attempt]],
+    ) -> Asked:
+        """What the step, in one transaction, led to; a text that waits for its grade gets it."""
+        async with self.database.write() as connection:
+            review, asked, zone = await self._review(connection, member_id, attempt_id)
+            before = next(attempt for attempt in asked if attempt.id == attempt_id)
+            attempt = await step(connection, before)
+            whole = await self.attempts.question(connection, attempt)
+        graded = await self.attempts.settled(self.database, whole, attempt)
+        shown = await self.attempts.explained(self.database, graded, self.clock.now())
+        async with self.database.read() as connection:
+            return await self._asked(connection, review, shown, asked, zone)
+
+    async def _review(
+        self, connection: Connection, member_id: int, attempt_id: int
+    ) -> tuple[Review, Sequence[Attempt], ZoneInfo]:
+        review_id = await store.review_of(connection, attempt_id)
+        review = await store.locked(connection, review_id) if review_id else None
+        if review is None:
+            raise ReviewNotFound
+        if review.member_id != member_id:
+            raise NotYours
+        zone = await self.attempts.zone(connection, member_id, review.server_id)
+        return review, await store.attempts_of(connection, review.id), zone
+
+    async def _ask(
+        self,
+        connection: Connection,
+        review: Review,
+        memory: Memory,
+        asked: Sequence[Attempt],
+        zone: ZoneInfo,
+    ) -> Asked:
+        attempt = await self.attempts.open(
+            connection,
+            member_id=review.member_id,
+            server_id=review.server_id,
+            question=self.bank.questions[memory.question_id],
+            now=self.clock.now(),
+            point=memory.point_id,
+        )
+        await store.add_attempt(connection, review.id, len(asked) + 1, attempt.id)
+        return await self._asked(connection, review, attempt, (*asked, attempt), zone)
+
+    async def _asked(
+        self,
+        connection: Connection,
+        review: Review,
+        attempt: Attempt,
+        asked: Sequence[Attempt],
+        zone: ZoneInfo,
+    ) -> Asked:
+        whole = await self.attempts.question(connection, attempt)
+        memory = await self._memory(connection, attempt)
+        position = 1 + [each.id for each in asked].index(attempt.id)
+        due = await self._due(connection, review.member_id, zone)
+        is_more = rules.next_due(due, asked, self.bank.questions) is not None
+        return Asked(
+            review,
+            attempt,
+            whole,
+            self.bank.topics.get(whole.topic, whole.topic),
+            position,
+            max(len(asked), review.length if is_more else 0),
+            recall.ratings(whole, attempt).get(attempt.point or ""),
+            memory.due if memory else None,
+        )
+
+    async def _summary(
+        self, connection: Connection, review: Review, asked: Sequence[Attempt], zone: ZoneInfo
+    ) -> Summary:
+        wholes = await self.attempts.questions(connection, asked)
+        lines = [
+            await self._line(connection, attempt, wholes[attempt.id])
+            for attempt in asked
+            if attempt.is_closed
+        ]
+        left = await self._due(connection, review.member_id, zone)
+        ahead = await self._ahead(connection, review.member_id, zone)
+        return Summary(tuple(lines), len(left), ahead)
+
+    async def _line(self, connection: Connection, attempt: Attempt, whole: Question) -> Line:
+        memory = await self._memory(connection, attempt)
+        statement = next(each.statement for each in whole.points if each.id == attempt.point)
+        rating = recall.ratings(whole, attempt).get(attempt.point or "")
+        return Line(statement, rating, memory.due if memory else None)
+
+    async def _memory(self, connection: Connection, attempt: Attempt) -> Memory | None:
+        found = await self.ledger.memories(connection, attempt.member_id, attempt.question_id)
+        return next((memory for memory in found if memory.point_id == attempt.point), None)
+
+    async def _due(
+        self, connection: Connection, member_id: int, zone: ZoneInfo
+    ) -> Sequence[Memory]:
+        """Before the member's day ends, of questions that the bank has."""
+        before = rules.end_of_day(self.clock.now(), zone)
+        found = await self.ledger.due(connection, member_id, before)
+        kept = rules.tidied(found, self.bank.questions).kept
+        return rules.in_turn(kept, self.bank.questions, zone)
+
+    async def _ahead(self, connection: Connection, member_id: int, zone: ZoneInfo) -> Ahead:
+        memories = await self.ledger.memories(connection, member_id)
+        return rules.ahead(memories, zone, self.clock.now())
+
+    async def _tidy(self, connection: Connection, member_id: int) -> Word:
+        """Bring the memories in line with the bank as it is now."""
+        memories = await self.ledger.memories(connection, member_id)
+        tidied = rules.tidied(memories, self.bank.questions)
+        await self.ledger.put_in_order(connection, member_id, tidied.moved, tidied.gone)
+        return Word(len(tidied.moved), len(tidied.gone))
