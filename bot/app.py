@@ -42,6 +42,11 @@ from bot.members.service import MemberService
 from bot.ops.health import Health, Lag
 from bot.ops.metrics import Metrics
 from bot.ops.port import watched
+from bot.plans import commands as plan_commands
+from bot.plans import controls as plan_controls
+from bot.plans.presenter import PlanPresenter
+from bot.plans.reminder import Reminder
+from bot.plans.service import PlanService
 from bot.privacy import commands as privacy_commands
 from bot.privacy import controls as privacy_controls
 from bot.privacy.service import PrivacyService
@@ -117,8 +122,11 @@ async def bot(
         interview_controls.add_controls(router, interviews, presenter)
         singles = SingleService(database, attempts, bank, clock, chance)
         single_controls.add_controls(router, singles)
-        reviews = ReviewService(database, attempts, bank, clock)
-        review_controls.add_controls(router, reviews)
+        plans = PlanService(database, attempts, bank, clock)
+        plan_presenter = PlanPresenter(painter)
+        plan_controls.add_controls(router, plans, plan_presenter)
+        reviews = ReviewService(database, attempts, interviews, plans, bank, clock)
+        review_controls.add_controls(router, reviews, presenter, plan_presenter)
         profiles = ProfileService(database, members, servers, ledger, clock)
         profile_controls.add_controls(router, profiles)
         sent_to = model.host if model else None
@@ -130,6 +138,7 @@ async def bot(
             interview_commands.add_commands(client.tree, interviews, presenter)
             single_commands.add_commands(client.tree, singles)
             review_commands.add_commands(client.tree, reviews)
+            plan_commands.add_commands(client.tree, plans, plan_presenter)
             standing_commands.add_commands(client.tree, standings)
             profile_commands.add_commands(client.tree, profiles)
             privacy_commands.add_commands(client.tree, privacy)
@@ -149,6 +158,7 @@ async def bot(
                 watched(settings.ops_port, health, metrics),
                 _running(Keeper(planner, poster, channels, clock).run()),
                 _running(attempts.keep_grading(database)),
+                _running(Reminder(plans, channels).run()),
             ):
                 yield client
 

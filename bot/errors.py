@@ -1,5 +1,7 @@
 """What can go wrong for a member: ids, numbers and times; one place turns them into sentences."""
 
+from datetime import date
+
 
 class MemberError(Exception):
     """Something that the member can understand and act upon."""
@@ -156,6 +158,28 @@ class MissingOptions(MemberError):
     def __init__(self, options: tuple[str, ...]) -> None:
         super().__init__(options)
         self.options = options
+
+
+class BadDate(MemberError):
+    """What was typed is no day."""
+
+    def __init__(self, given: str) -> None:
+        super().__init__(given)
+        self.given = given
+
+
+class DateOutOfReach(MemberError):
+    """`given` isn't from `first` to `last`."""
+
+    def __init__(self, given: date, first: date, last: date) -> None:
+        super().__init__(given, first, last)
+        self.given = given
+        self.first = first
+        self.last = last
+
+
+class NoPlan(MemberError):
+    """There is no plan, or no more."""
 
 
 class BadTime(MemberError):

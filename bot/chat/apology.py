@@ -103,6 +103,18 @@ def sentence(error: BaseException) -> str | None:
             return f"To set the daily question up, give {missing} too. Nothing was saved."
         case errors.BadTime():
             return f"`time` can't be {_quoted(error.given)}: write it as 09:00 or 21:30."
+        case errors.BadDate():
+            return (
+                f"{_quoted(error.given)} is no day that I can read: write it as 24 December, "
+                "2026-12-24 or in 3 weeks."
+            )
+        case errors.DateOutOfReach():
+            return (
+                f"A plan can't lead to {error.given:%-d %B %Y}: choose a day from "
+                f"{error.first:%-d %B} to {error.last:%-d %B %Y}."
+            )
+        case errors.NoPlan():
+            return "You have no plan any more. Type `/plan` to make one."
         case errors.NoDaily():
             return (
                 "This server has no daily question. Set it up with `/manage daily`: "

@@ -5,14 +5,16 @@ its rating; nobody rates themselves. A point comes again on the day on which it 
 in 9 of 10 cases. There are no steps of minutes: a point that was missed comes the next day.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import IntEnum
 from functools import cache
 from hashlib import sha256
 
 import fsrs
+
+from bot.bank.question import Question
 
 RETENTION = 0.9
 LONGEST_DAYS = 180
@@ -42,6 +44,16 @@ class Memory:
     due: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Tidied:
+    """What became of memories whose questions changed: `kept` ones, of which so many `moved` to a
+    new wording, and those that are `gone` with their questions."""
+
+    kept: tuple[Memory, ...]
+    moved: tuple[Memory, ...] = ()
+    gone: tuple[Memory, ...] = ()
+
+
 def rated(
     memories: Iterable[Memory],
     question_id: str,
@@ -59,6 +71,21 @@ def rated(
         for point_id, rating in ratings.items()
         if point_id in before or rating is Rating.AGAIN
     ]
+
+
+def tidied(memories: Collection[Memory], questions: Mapping[str, Question]) -> Tidied:
+    """By the bank as it is now: a point that it still has is kept and takes its question's present
+    wording; any other is gone."""
+    kept, moved, gone = [], [], []
+    for memory in memories:
+        question = questions.get(memory.question_id)
+        if question is None or all(point.id != memory.point_id for point in question.points):
+            gone.append(memory)
+        elif question.version != memory.version:
+            moved.append(replace(memory, version=question.version))
+        else:
+            kept.append(memory)
+    return Tidied((*kept, *moved), tuple(moved), tuple(gone))
 
 
 def recall(memory: Memory, at: datetime) -> float:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.bank.question import Level
+from bot.bank.question import Level, Question
 from bot.ledger import memory, skill, store
 from bot.ledger.memory import Memory, Rating
 from bot.ledger.period import Window, scope, start_of
@@ -77,10 +77,16 @@ class LedgerService:
             await store.keep_scheduler(connection, memory.digest(), memory.settings())
 
     async def due(
-        self, connection: Connection, member_id: int, before: datetime
+        self,
+        connection: Connection,
+        member_id: int,
+        before: datetime,
+        questions: Mapping[str, Question],
     ) -> Sequence[Memory]:
-        """What the member is to be asked again before this moment, the most overdue first."""
-        return await store.due(connection, member_id, before)
+        """What the member is to be asked again before this moment, the longest due first, of the
+        points that these questions have."""
+        found = await store.due(connection, member_id, before)
+        return memory.tidied(found, questions).kept
 
     async def memories(
         self, connection: Connection, member_id: int, question_id: str | None = None
@@ -127,6 +133,10 @@ class LedgerService:
     async def topics(self, connection: Connection, member_id: int) -> Mapping[str, Total]:
         """The member's of all time, over all servers, by topic (a slug)."""
         return await store.totals_by_topic(connection, member_id)
+
+    async def levels(self, connection: Connection, member_id: int) -> Mapping[Level, Total]:
+        """The same by level, without those that have none."""
+        return await store.totals_by_level(connection, member_id)
 
     async def rank_in_week(
         self, connection: Connection, server_id: int, points: int, day: date

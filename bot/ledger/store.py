@@ -24,7 +24,7 @@ from sqlalchemy import (
 
 from bot.bank.question import Level
 from bot.ledger.memory import Memory, Rating
-from bot.ledger.period import OVERALL, TOPIC, Window
+from bot.ledger.period import LEVEL, OVERALL, TOPIC, Window
 from bot.ledger.skill import Belief
 from bot.ledger.streak import Streak
 from bot.ledger.total import Total
@@ -151,7 +151,7 @@ _ADDING_RATINGS = insert(memory_ratings)
 _LEVEL = select(func.avg(difficulties.c.mean), func.count()).where(
     difficulties.c.level == bindparam("level")
 )
-_TOPICS = (
+_SCOPES = (
     select(
         point_totals.c.scope,
         func.sum(point_totals.c.points).label("points"),
@@ -161,7 +161,7 @@ _TOPICS = (
     .where(
         point_totals.c.member_id == bindparam("member"),
         point_totals.c.period == Window.ALL,
-        point_totals.c.scope.startswith(TOPIC),
+        point_totals.c.scope.like(bindparam("kind")),
     )
     .group_by(point_totals.c.scope)
 )
@@ -202,10 +202,20 @@ async def total_everywhere(connection: Connection, member_id: int) -> Total:
 
 async def totals_by_topic(connection: Connection, member_id: int) -> dict[str, Total]:
     """Of all time, over all servers, by the topic's slug."""
-    found = await connection.execute(_TOPICS, {"member": member_id})
+    return await _totals_by(connection, member_id, TOPIC)
+
+
+async def totals_by_level(connection: Connection, member_id: int) -> dict[Level, Total]:
+    """The same by level."""
+    found = await _totals_by(connection, member_id, LEVEL)
+    return {Level(name): total for name, total in found.items()}
+
+
+async def _totals_by(connection: Connection, member_id: int, kind: str) -> dict[str, Total]:
+    values = {"member": member_id, "kind": f"{kind}%"}
     return {
-        row.scope.removeprefix(TOPIC): Total(row.points, row.score_sum, row.answers)
-        for row in found
+        row.scope.removeprefix(kind): Total(row.points, row.score_sum, row.answers)
+        for row in await connection.execute(_SCOPES, values)
     }
 
 

@@ -5,10 +5,11 @@ from datetime import datetime
 from bot.attempts import cards as attempt_cards
 from bot.attempts.attempt import State
 from bot.attempts.cards import ACCENTS
-from bot.chat.parts import Card, Modal, button, card, row, rule
+from bot.chat.parts import Card, Item, Modal, button, card, row, rule
 from bot.chat.routes import Route
 from bot.chat.text import ago, bar, count, cut, plain
 from bot.ledger.memory import Rating
+from bot.plans.routes import PLAN, TODAY
 from bot.reviews.review import AT_A_TIME, Ahead, Asked, Line, Summary, Word
 from bot.reviews.routes import ANSWER, BACK, DONT_KNOW, MODEL, NEXT, START, STOP
 from bot.singles.routes import ASK
@@ -102,15 +103,27 @@ def summary_card(summary: Summary) -> Card:
     if summary.lines:
         number = len(summary.lines)
         head = f"## {good} of {count(number, 'point')}\n{bar(good / number)}"
-    more = button(_more(summary.left), START.path(), primary=True)
     return card(
         ACCENT,
         head,
         *(["\n".join(map(_line, summary.lines))] if summary.lines else []),
         rule(),
         _days(summary.ahead),
-        *([row(more)] if summary.left else []),
+        *_onward(summary),
     )
+
+
+def _onward(summary: Summary) -> list[Item]:
+    """On with what is due, and with the day's plan."""
+    buttons = []
+    if summary.left:
+        buttons.append(button(_more(summary.left), START.path(), primary=True))
+    if summary.today and summary.today.questions_left:
+        new = count(summary.today.questions_left, "new question")
+        buttons.append(button(f"Today's {new}", TODAY.path(), primary=not summary.left))
+    if summary.today:
+        buttons.append(button("My plan", PLAN.path()))
+    return [row(*buttons)] if buttons else []
 
 
 def nothing_due_card(ahead: Ahead) -> Card:

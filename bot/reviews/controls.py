@@ -2,13 +2,31 @@
 
 from bot.chat.call import Call
 from bot.chat.router import Router
+from bot.interviews.presenter import Presenter
+from bot.plans.plan import Board
+from bot.plans.presenter import PlanPresenter
+from bot.plans.routes import TODAY
 from bot.reviews import cards, routes
 from bot.reviews.review import Asked
 from bot.reviews.service import ReviewService
 
 
-def add_controls(router: Router, service: ReviewService) -> None:
-    """Put every route of its cards on the router."""
+def add_controls(
+    router: Router, service: ReviewService, interviews: Presenter, plans: PlanPresenter
+) -> None:
+    """Put every route of its cards on the router, and the one that starts the work of a plan's
+    day, whatever that is."""
+
+    @router.control(TODAY)
+    async def todays(call: Call) -> None:
+        value = await service.todays(call.member_id)
+        match value:
+            case Asked():
+                await call.show(cards.shown(value))
+            case Board():
+                await plans.show(call, value)
+            case _:
+                await interviews.show(call, value)
 
     @router.control(routes.START)
     async def start(call: Call) -> None:

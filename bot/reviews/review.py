@@ -1,14 +1,15 @@
 """A review: up to five missed points, asked again one by one, the most overdue first."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.attempts.attempt import Attempt
 from bot.attempts.follow_up import about, faced
 from bot.bank.question import Point, Question, Weight
 from bot.ledger.memory import Memory, Rating
+from bot.plans.plan import Today
 
 AT_A_TIME = 5
 
@@ -22,16 +23,6 @@ class Review:
     server_id: int
     length: int
     started_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Tidied:
-    """What became of memories whose questions changed: `kept` ones, of which so many `moved` to a
-    new wording, and those that are `gone` with their questions."""
-
-    kept: tuple[Memory, ...]
-    moved: tuple[Memory, ...] = ()
-    gone: tuple[Memory, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +79,13 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a review came to; `left` points are due still, `ahead` is what comes when."""
+    """What a review came to; `left` points are due still, `ahead` is what comes when, `today` what
+    the member's plan asks for, if they have one."""
 
     lines: tuple[Line, ...]
     left: int
     ahead: "Ahead"
+    today: Today | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,21 +95,6 @@ class Ahead:
     days: tuple[tuple[date, int], ...]
     kept: int
     word: Word = Word()
-
-
-def tidied(memories: Collection[Memory], questions: Mapping[str, Question]) -> Tidied:
-    """By the bank as it is now: a point that it still has is kept and takes its question's present
-    wording; any other is gone."""
-    kept, moved, gone = [], [], []
-    for memory in memories:
-        question = questions.get(memory.question_id)
-        if question is None or all(point.id != memory.point_id for point in question.points):
-            gone.append(memory)
-        elif question.version != memory.version:
-            moved.append(replace(memory, version=question.version))
-        else:
-            kept.append(memory)
-    return Tidied((*kept, *moved), tuple(moved), tuple(gone))
 
 
 def in_turn(
@@ -172,9 +150,3 @@ def ahead(memories: Collection[Memory], zone: ZoneInfo, now: datetime, most: int
         if day > today:
             numbers[day] = numbers.get(day, 0) + 1
     return Ahead(tuple(sorted(numbers.items())[:most]), len(memories))
-
-
-def end_of_day(now: datetime, zone: ZoneInfo) -> datetime:
-    """The first moment of the next day in this zone, in UTC: what is due today is due before it."""
-    tomorrow = now.astimezone(zone).date() + timedelta(days=1)
-    return datetime.combine(tomorrow, time(), zone).astimezone(UTC)

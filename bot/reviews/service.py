@@ -10,20 +10,38 @@ from bot.attempts.service import AttemptService
 from bot.bank.bank import Bank
 from bot.bank.question import Question
 from bot.clock import Clock
-from bot.errors import AttemptOpen, NotYours, ReviewNotFound
-from bot.ledger.memory import Memory
+from bot.errors import AttemptOpen, NoPlan, NotYours, ReviewNotFound
+from bot.interviews.interview import Pace, Plan
+from bot.interviews.progress import Asked as Interviewed
+from bot.interviews.progress import Shortage
+from bot.interviews.report import Report
+from bot.interviews.service import InterviewService
+from bot.ledger.memory import Memory, tidied
+from bot.ledger.period import end_of_day
+from bot.plans.plan import Board
+from bot.plans.service import PlanService
 from bot.reviews import review as rules
 from bot.reviews import store
 from bot.reviews.review import AT_A_TIME, Ahead, Asked, Line, Review, Summary, Word
 from bot.storage.database import Connection, Database
 
+Interviewing = Interviewed | Report | Shortage
+
 
 class ReviewService:
     def __init__(
-        self, database: Database, attempts: AttemptService, bank: Bank, clock: Clock
+        self,
+        database: Database,
+        attempts: AttemptService,
+        interviews: InterviewService,
+        plans: PlanService,
+        bank: Bank,
+        clock: Clock,
     ) -> None:
         self.database = database
         self.attempts = attempts
+        self.interviews = interviews
+        self.plans = plans
         self.ledger = attempts.ledger
         self.bank = bank
         self.clock = clock
@@ -50,6 +68,23 @@ class ReviewService:
                 )
                 return replace(await self._ask(connection, review, due[0], (), zone), word=word)
             return replace(await self._ahead(connection, member_id, zone), word=word)
+
+    async def todays(self, member_id: int) -> Asked | Interviewing | Board:
+        """What the member's plan asks for today: first the points that are due, then its new
+        questions as an interview; the plan itself where all is done. Raises NoPlan."""
+        async with self.database.read() as connection:
+            found = await self.plans.today(connection, member_id)
+        if found is None:
+            raise NoPlan
+        plan, today = found
+        if today.points_left:
+            shown = await self.arrive(member_id, plan.server_id)
+            if isinstance(shown, Asked):
+                return shown
+        if not today.questions_left:
+            return await self.plans.board(member_id)
+        asked = Plan(Pace(plan.level), length=today.questions_left, weak_first=True)
+        return await self.interviews.start(member_id, plan.server_id, asked)
 
     async def next(self, member_id: int, attempt_id: int) -> Asked | Summary:
         """The next point, or what the review came to. A second click shows the same."""
@@ -113,10 +148,6 @@ class ReviewService:
             return await self.attempts.reveal(connection, attempt, self.clock.now())
 
         return await self._changed(member_id, attempt_id, show)
-
-    async def due_today(self, connection: Connection, member_id: int, zone: ZoneInfo) -> int:
-        """How many points are due before the member's day ends."""
-        return len(await self._due(connection, member_id, zone))
 
     async def _changed(
         self,
@@ -201,7 +232,8 @@ class ReviewService:
         ]
         left = await self._due(connection, review.member_id, zone)
         ahead = await self._ahead(connection, review.member_id, zone)
-        return Summary(tuple(lines), len(left), ahead)
+        plan = await self.plans.today(connection, review.member_id)
+        return Summary(tuple(lines), len(left), ahead, plan[1] if plan else None)
 
     async def _line(self, connection: Connection, attempt: Attempt, whole: Question) -> Line:
         memory = await self._memory(connection, attempt)
@@ -217,10 +249,9 @@ class ReviewService:
         self, connection: Connection, member_id: int, zone: ZoneInfo
     ) -> Sequence[Memory]:
         """Before the member's day ends, of questions that the bank has."""
-        before = rules.end_of_day(self.clock.now(), zone)
-        found = await self.ledger.due(connection, member_id, before)
-        kept = rules.tidied(found, self.bank.questions).kept
-        return rules.in_turn(kept, self.bank.questions, zone)
+        before = end_of_day(self.clock.now(), zone)
+        found = await self.ledger.due(connection, member_id, before, self.bank.questions)
+        return rules.in_turn(found, self.bank.questions, zone)
 
     async def _ahead(self, connection: Connection, member_id: int, zone: ZoneInfo) -> Ahead:
         memories = await self.ledger.memories(connection, member_id)
@@ -229,6 +260,6 @@ class ReviewService:
     async def _tidy(self, connection: Connection, member_id: int) -> Word:
         """Bring the memories in line with the bank as it is now."""
         memories = await self.ledger.memories(connection, member_id)
-        tidied = rules.tidied(memories, self.bank.questions)
-        await self.ledger.put_in_order(connection, member_id, tidied.moved, tidied.gone)
-        return Word(len(tidied.moved), len(tidied.gone))
+        found = tidied(memories, self.bank.questions)
+        await self.ledger.put_in_order(connection, member_id, found.moved, found.gone)
+        return Word(len(found.moved), len(found.gone))

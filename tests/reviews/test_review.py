@@ -8,8 +8,9 @@ import pytest
 from bot.attempts.attempt import Attempt, State
 from bot.bank.loading import load
 from bot.bank.question import Level, Question
-from bot.ledger.memory import Memory
-from bot.reviews.review import ahead, end_of_day, in_turn, next_due, tidied
+from bot.ledger.memory import Memory, tidied
+from bot.ledger.period import end_of_day
+from bot.reviews.review import ahead, in_turn, next_due
 from tests.journeys.rehearsal import write_bank
 
 NOW = datetime(2026, 11, 2, 23, 30, tzinfo=UTC)

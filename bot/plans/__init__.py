@@ -1,0 +1,1 @@
+"""A plan to the day of a member's interview."""
