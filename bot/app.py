@@ -47,6 +47,7 @@ from bot.privacy import controls as privacy_controls
 from bot.privacy.service import PrivacyService
 from bot.profiles import commands as profile_commands
 from bot.profiles import controls as profile_controls
+from bot.profiles.presenter import ProfilePresenter
 from bot.profiles.service import ProfileService
 from bot.servers.service import ServerService
 from bot.settings import DISCORD_API, GraderName, LanguageModel, Settings
@@ -113,8 +114,9 @@ async def bot(
         interview_controls.add_controls(router, interviews, presenter)
         singles = SingleService(database, attempts, bank, clock, chance)
         single_controls.add_controls(router, singles)
-        profiles = ProfileService(database, members, servers, ledger, clock)
-        profile_controls.add_controls(router, profiles)
+        profiles = ProfileService(database, members, servers, ledger, attempts, bank, clock)
+        profile_presenter = ProfilePresenter(profiles, painter)
+        profile_controls.add_controls(router, profiles, profile_presenter)
         sent_to = model.host if model else None
         privacy = PrivacyService(database, attempts, members, clock, sent_to)
         privacy_controls.add_controls(router, privacy)
@@ -124,7 +126,7 @@ async def bot(
             interview_commands.add_commands(client.tree, interviews, presenter)
             single_commands.add_commands(client.tree, singles)
             standing_commands.add_commands(client.tree, standings)
-            profile_commands.add_commands(client.tree, profiles)
+            profile_commands.add_commands(client.tree, profiles, profile_presenter)
             privacy_commands.add_commands(client.tree, privacy)
             help_commands.add_commands(client.tree)
             planner = Planner(database, attempts, servers, bank, clock, chance, metrics)
