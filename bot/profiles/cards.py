@@ -1,11 +1,12 @@
 """What a member sees of a profile, their own or another's."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from bot.attempts.cards import LEVEL_NAMES
 from bot.bank.question import Level
-from bot.chat.parts import Block, Card, Picture, button, card, row
+from bot.chat.parts import Block, Card, Item, Picture, button, card, row
 from bot.chat.text import bar, count, cut, plain
 from bot.ledger.period import Window
 from bot.ledger.streak import FREEZE_EVERY, Streak
@@ -27,20 +28,30 @@ _LABEL = 30
 _TITLE = 120
 
 
-def profile_card(profile: Profile, picture: Picture | None = None) -> Card:
-    """Only the member's own has a `picture`, and the ways on."""
-    if _is_blank(profile):
-        return card(ACCENT, _head(profile), *(_ways_on(profile) if profile.is_own else ()))
-    return card(
-        ACCENT,
-        _head(profile),
-        _points(profile),
-        _streak(profile),
-        *([picture] if picture else []),
-        *_answers(profile),
-        *_topics(profile),
-        *(_ways_on(profile) if profile.is_own else ()),
-    )
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """Those for which there is something to draw."""
+
+    course: Picture | None = None
+    topics: Picture | None = None
+    calendar: Picture | None = None
+
+
+def profile_card(profile: Profile, pictures: Pictures | None = None) -> Card:
+    """Only the member's own has `pictures`, and the ways on."""
+    pictures = pictures or Pictures()
+    blocks: list[Block | None] = [_head(profile)]
+    if not _is_blank(profile):
+        blocks += [
+            _points(profile),
+            _streak(profile),
+            pictures.calendar,
+            _answers(profile),
+            pictures.course,
+            *_topics(profile, pictures.topics),
+        ]
+    ways = _ways_on(profile) if profile.is_own else ()
+    return card(ACCENT, *(block for block in blocks if block is not None), *ways)
 
 
 def _head(profile: Profile) -> str:
@@ -100,10 +111,10 @@ def _days(days: Sequence[date]) -> str:
     return " and ".join(filter(None, [", ".join(named[:-1]), named[-1]]))
 
 
-def _answers(profile: Profile) -> Sequence[Block]:
+def _answers(profile: Profile) -> str | None:
     if not profile.record.answers:
-        return ()
-    return ("\n".join([_summary(profile), *map(_level, profile.record.by_level)]),)
+        return None
+    return "\n".join([_summary(profile), *map(_level, profile.record.by_level)])
 
 
 def _summary(profile: Profile) -> str:
@@ -121,38 +132,39 @@ def _summary(profile: Profile) -> str:
 
 def _level(share: Share) -> str:
     name = LEVEL_NAMES[Level(share.name)]
-    return f"{bar(share.mean / 100)} **{share.mean}** {name} · {count(share.answers, 'answer')}"
+    return f"{bar(share.mean / 100, 5)} **{share.mean}** {name} · {count(share.answers, 'answer')}"
 
 
-def _topics(profile: Profile) -> Sequence[Block]:
+def _topics(profile: Profile, picture: Picture | None) -> Sequence[Block | None]:
     """The strongest ones, and for the member alone the weakest, with a way to practise each."""
     record = profile.record
     strongest = _named("Strongest topics", record.strongest, record)
     if not profile.is_own:
-        return strongest
-    practised = [*record.weakest, *record.strongest]
+        return (strongest,)
+    weakest = _named("Weakest topics", record.weakest, record)
+    return picture, weakest, strongest, _practice(record)
+
+
+def _named(heading: str, shares: Sequence[Share], record: Record) -> str | None:
+    lines = [
+        f"**{share.mean}** {plain(record.titles[share.name], _TITLE)} · "
+        f"{count(share.answers, 'answer')}"
+        for share in shares
+    ]
+    return "\n".join([f"### {heading}", *lines]) if lines else None
+
+
+def _practice(record: Record) -> Item | None:
+    """Where it is needed most, first."""
     buttons = [
         button(
             f"Practise {cut(record.titles[share.name], _LABEL)}",
             ASK_TOPIC.path(topic=share.name),
             primary=number == 0,
         )
-        for number, share in enumerate(practised)
+        for number, share in enumerate((*record.weakest, *record.strongest))
     ]
-    return (
-        *_named("Weakest topics", record.weakest, record),
-        *strongest,
-        *([row(*buttons)] if buttons else []),
-    )
-
-
-def _named(heading: str, shares: Sequence[Share], record: Record) -> Sequence[str]:
-    lines = [
-        f"**{share.mean}** {plain(record.titles[share.name], _TITLE)} · "
-        f"{count(share.answers, 'answer')}"
-        for share in shares
-    ]
-    return ("\n".join([f"### {heading}", *lines]),) if lines else ()
+    return row(*buttons) if buttons else None
 
 
 def _ways_on(profile: Profile) -> Sequence[Block]:

@@ -1,5 +1,6 @@
 """What a member sees of what they were asked before: a list, and one question by itself."""
 
+import re
 from collections.abc import Sequence
 
 from bot.attempts import cards as attempt_cards
@@ -26,16 +27,17 @@ _ENDINGS = {
     State.SKIPPED: "You skipped this question.",
     State.EXPIRED: "The time was up before an answer.",
 }
-_TITLE = 90
+_TITLE = 75
 _LABEL = 90
 _OWN_TEXT = 900
 _HARD_SPACE = "\u00a0"
+_CODE = re.compile(r"^```.*?^```", re.DOTALL | re.MULTILINE)
 
 
 def history_card(history: History) -> Card:
-    back = row(button("Back to your profile", PROFILE.path()))
     if not history.entries:
-        return card(ACCENT, "## History\nNothing yet. What you are asked appears here.", back)
+        nothing = "## History\nNothing yet. What you are asked appears here."
+        return card(ACCENT, nothing, row(_to_profile()))
     options = [
         Option(_label(past.question), str(past.attempt.id), _note(past)) for past in history.entries
     ]
@@ -45,7 +47,6 @@ def history_card(history: History) -> Card:
         "\n".join(map(_line, history.entries)),
         select("Open one", OPEN.path(page=history.page), options),
         *_pager(history),
-        back,
     )
 
 
@@ -97,7 +98,9 @@ def _label(question: Question) -> str:
 
 
 def _words(question: Question) -> str:
-    return " ".join(attempt_cards.first_paragraph(question).replace("`", "").split())
+    """On one line, without its blocks of code unless it is nothing else."""
+    text = _CODE.sub(" ", question.question)
+    return " ".join((text if text.strip() else question.question).replace("`", "").split())
 
 
 def _note(past: Past) -> str:
@@ -109,15 +112,20 @@ def _note(past: Past) -> str:
 
 def _pager(history: History) -> Sequence[Block]:
     if history.pages == 1:
-        return ()
+        return (row(_to_profile()),)
     newer, older = history.page - 1, history.page + 1
     return (
         f"-# Page {history.page} of {history.pages} · {history.count} in all",
         row(
             button("◀ Newer", HISTORY.path(page=newer), disabled=newer < 1),
             button("Older ▶", HISTORY.path(page=older), disabled=older > history.pages),
+            _to_profile(),
         ),
     )
+
+
+def _to_profile() -> Item:
+    return button("Back to your profile", PROFILE.path())
 
 
 # One of them

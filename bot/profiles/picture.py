@@ -1,6 +1,10 @@
-"""A member's record as a picture: scores over time, topics as bars, a calendar."""
+"""A member's record as three pictures: scores over time, topics as bars, a calendar.
 
-from collections.abc import Iterator
+Discord shows none higher than 350 pixels, so that one with all of it would be too small to read.
+They show no question and no answer.
+"""
+
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import groupby
 
@@ -8,16 +12,14 @@ from bot.chat.canvas import QUIET, TEXT, TRACK, Canvas, colour_of
 from bot.chat.text import count, cut, narrow
 from bot.profiles.record import MEAN_DAYS, WEEKS, Record
 
-FILENAME = "profile.png"
+COURSE, TOPICS, CALENDAR = "scores.png", "topics.png", "calendar.png"
 WIDTH_PX = 560
 MOST_TOPICS = 8
-_EDGE_PX = 22
+_EDGE_PX, _HEAD_PX = 22, 34
 _RIGHT_PX = WIDTH_PX - _EDGE_PX
-_HEAD_PX, _GAP_PX = 34, 26
-_PLOT_LEFT_PX, _PLOT_PX, _PLOT_FOOT_PX = 58, 120, 24
+_PLOT_LEFT_PX, _PLOT_PX, _PLOT_FOOT_PX = 58, 150, 28
 _ROW_PX, _BAR_LEFT_PX, _BAR_RIGHT_PX = 27, 232, 400
 _CELL_PX, _STEP_PX, _DAYS_LEFT_PX, _MONTHS_PX = 18, 22, 58, 22
-_CALENDAR_PX = _MONTHS_PX + 7 * _STEP_PX
 _ASIDE_PX = _DAYS_LEFT_PX + WEEKS * _STEP_PX + 26
 _LINE = "#8ea1ff"
 _DOT = "#5b5f6b"
@@ -29,37 +31,16 @@ _TITLE_COLUMNS, _TITLE = 27, 40
 _DAY = timedelta(days=1)
 
 
-def record_picture(record: Record) -> bytes:
-    """A PNG, 1120 pixels wide, on a dark ground of its own. It shows no question and no answer.
-
-    Without a score there is only the calendar.
-    """
-    topics = record.by_topic[:MOST_TOPICS]
-    course_px = _HEAD_PX + _PLOT_PX + _PLOT_FOOT_PX + _GAP_PX if record.shown else 0
-    topics_px = _HEAD_PX + len(topics) * _ROW_PX + _GAP_PX if topics else 0
-    height_px = _EDGE_PX + course_px + topics_px + _HEAD_PX + _CALENDAR_PX + _EDGE_PX - 4
-    canvas = Canvas(WIDTH_PX, height_px)
-    top = _EDGE_PX
-    if course_px:
-        _draw_course(canvas, record, top)
-    if topics_px:
-        _draw_topics(canvas, record, top + course_px)
-    _draw_calendar(canvas, record, top + course_px + topics_px)
-    return canvas.png()
-
-
-def record_alt(record: Record) -> str:
-    """The numbers of the picture in words, at most 1024 characters."""
-    return " ".join(filter(None, [_course_alt(record), _topics_alt(record), _days_alt(record)]))
-
-
 # The course of the scores
 
 
-def _draw_course(canvas: Canvas, record: Record, top: float) -> None:
-    _head(canvas, top, "Scores")
-    _legend(canvas, top)
-    top += _HEAD_PX
+def course_picture(record: Record) -> bytes:
+    """Every answer a dot, and the mean of each day and the six before it a line. Like the others
+    a PNG, 1120 pixels wide, on a dark ground of its own."""
+    canvas = Canvas(WIDTH_PX, _EDGE_PX + _HEAD_PX + _PLOT_PX + _PLOT_FOOT_PX + _EDGE_PX // 2)
+    _head(canvas, "Scores")
+    _legend(canvas)
+    top = _EDGE_PX + _HEAD_PX
     for score in (0, 50, 100):
         y = top + _PLOT_PX * (1 - score / 100)
         canvas.text(_PLOT_LEFT_PX - 12, y, str(score), 15, QUIET, "rm")
@@ -74,13 +55,14 @@ def _draw_course(canvas: Canvas, record: Record, top: float) -> None:
         x, y = place(day, score)
         canvas.box(x - 3, y - 3, x + 3, y + 3, 3, _DOT)
     for stretch in _stretches(record):
-        canvas.line([place(*each) for each in stretch], 3, _LINE)
+        canvas.line(_drawn_out([place(*each) for each in stretch]), 3, _LINE)
     for day, name in _ticks(record):
         canvas.text(place(day, 0)[0], top + _PLOT_PX + 18, name, 15, QUIET, "mm")
+    return canvas.png()
 
 
-def _legend(canvas: Canvas, top: float) -> None:
-    y = top + 8
+def _legend(canvas: Canvas) -> None:
+    y = _EDGE_PX + 8
     canvas.text(_RIGHT_PX, y, f"{MEAN_DAYS}-day mean", 15, QUIET, "rm")
     canvas.line([(_RIGHT_PX - 108, y), (_RIGHT_PX - 88, y)], 3, _LINE)
     canvas.text(_RIGHT_PX - 126, y, "one answer", 15, QUIET, "rm")
@@ -94,12 +76,19 @@ def _across(day: date, first: date, last: date) -> float:
 
 
 def _stretches(record: Record) -> Iterator[list[tuple[date, float]]]:
-    """The days with a mean, as long as they follow each other; a single one is drawn out."""
+    """The days with a mean, as long as they follow each other."""
     course = sorted(record.course.items())
     numbered = enumerate(course)
     for _, group in groupby(numbered, lambda each: each[1][0] - each[0] * _DAY):
-        stretch = [each for _, each in group]
-        yield stretch if len(stretch) > 1 else [*stretch, *stretch]
+        yield [each for _, each in group]
+
+
+def _drawn_out(points: Sequence[tuple[float, float]]) -> Sequence[tuple[float, float]]:
+    """A single point as a short line."""
+    if len(points) > 1:
+        return points
+    x, y = points[0]
+    return [(x - 5, y), (x + 5, y)]
 
 
 def _ticks(record: Record) -> Iterator[tuple[date, str]]:
@@ -115,17 +104,15 @@ def _ticks(record: Record) -> Iterator[tuple[date, str]]:
             yield day, f"{day.day} {day:%b}"
 
 
-def _course_alt(record: Record) -> str:
-    shown = record.shown
-    if not shown:
-        return ""
+def course_alt(record: Record) -> str:
+    """The numbers of the picture in words."""
     course = record.course
     weeks = [course.get(day) for day in _week_ends(record)]
     means = ", ".join("none" if each is None else str(round(each)) for each in weeks)
     days = count((record.today - record.first_day).days + 1, "day")
     return (
-        f"{count(len(shown), 'score')} of the last {days}, the {MEAN_DAYS}-day mean week by week "
-        f"until today: {means}."
+        f"{count(len(record.shown), 'score')} of the last {days}. The {MEAN_DAYS}-day mean, week "
+        f"by week until today: {means}."
     )
 
 
@@ -138,12 +125,15 @@ def _week_ends(record: Record) -> list[date]:
 # Topics
 
 
-def _draw_topics(canvas: Canvas, record: Record, top: float) -> None:
-    _head(canvas, top, "Topics")
-    canvas.text(_RIGHT_PX - 62, top + 8, "answers", 15, QUIET, "rm")
-    canvas.text(_RIGHT_PX, top + 8, "mean", 15, QUIET, "rm")
-    for number, share in enumerate(record.by_topic[:MOST_TOPICS]):
-        y = top + _HEAD_PX + (number + 0.5) * _ROW_PX
+def topics_picture(record: Record) -> bytes:
+    """The eight with most answers."""
+    topics = record.by_topic[:MOST_TOPICS]
+    canvas = Canvas(WIDTH_PX, _EDGE_PX + _HEAD_PX + len(topics) * _ROW_PX + _EDGE_PX // 2)
+    _head(canvas, "Topics")
+    canvas.text(_RIGHT_PX - 62, _EDGE_PX + 8, "answers", 15, QUIET, "rm")
+    canvas.text(_RIGHT_PX, _EDGE_PX + 8, "mean", 15, QUIET, "rm")
+    for number, share in enumerate(topics):
+        y = _EDGE_PX + _HEAD_PX + (number + 0.5) * _ROW_PX
         title = narrow(record.titles[share.name], _TITLE_COLUMNS)
         canvas.text(_EDGE_PX, y, title, 15, TEXT)
         canvas.box(_BAR_LEFT_PX, y - 7, _BAR_RIGHT_PX, y + 7, 7, TRACK)
@@ -152,22 +142,26 @@ def _draw_topics(canvas: Canvas, record: Record, top: float) -> None:
             canvas.box(_BAR_LEFT_PX, y - 7, end, y + 7, 7, colour_of(share.mean))
         canvas.text(_RIGHT_PX - 62, y, str(share.answers), 15, QUIET, "rm")
         canvas.text(_RIGHT_PX, y, str(share.mean), 17, TEXT, "rm")
+    return canvas.png()
 
 
-def _topics_alt(record: Record) -> str:
+def topics_alt(record: Record) -> str:
+    """The numbers of the picture in words."""
     topics = [
         f"{cut(record.titles[share.name], _TITLE)} {share.mean} over {share.answers}"
         for share in record.by_topic[:MOST_TOPICS]
     ]
-    return f"Mean by topic: {'; '.join(topics)}." if topics else ""
+    return f"Mean score and number of answers by topic: {'; '.join(topics)}."
 
 
 # The calendar
 
 
-def _draw_calendar(canvas: Canvas, record: Record, top: float) -> None:
-    _head(canvas, top, f"The last {WEEKS} weeks")
-    top += _HEAD_PX
+def calendar_picture(record: Record) -> bytes:
+    """A column for each of the last 15 weeks, which begin on Monday; today is outlined."""
+    top = _EDGE_PX + _HEAD_PX
+    canvas = Canvas(WIDTH_PX, top + _MONTHS_PX + 7 * _STEP_PX + _EDGE_PX - 4)
+    _head(canvas, f"Answers in the last {WEEKS} weeks")
     for row, name in ((0, "Mon"), (2, "Wed"), (4, "Fri")):
         y = top + _MONTHS_PX + row * _STEP_PX + _CELL_PX / 2
         canvas.text(_EDGE_PX, y, name, 15, QUIET)
@@ -183,6 +177,7 @@ def _draw_calendar(canvas: Canvas, record: Record, top: float) -> None:
         heat = _heat(answers.get(day, 0))
         canvas.box(left, above, left + _CELL_PX, above + _CELL_PX, 4, heat)
     _draw_aside(canvas, record, top + _MONTHS_PX)
+    return canvas.png()
 
 
 def _months(record: Record) -> Iterator[tuple[float, str]]:
@@ -205,7 +200,8 @@ def _draw_aside(canvas: Canvas, record: Record, top: float) -> None:
     for place, (colour, least) in enumerate(zip(_HEAT[1:], _HEAT_FROM[1:], strict=True)):
         left = _ASIDE_PX + place * 33
         canvas.box(left, y - 7, left + 14, y + 7, 4, colour)
-        canvas.text(left + 18, y, str(least), 13, QUIET)
+        more = "+" if colour == _HEAT[-1] else ""
+        canvas.text(left + 18, y, f"{least}{more}", 13, QUIET)
 
 
 def _heat(answers: int) -> str:
@@ -213,7 +209,8 @@ def _heat(answers: int) -> str:
     return reached[-1]
 
 
-def _days_alt(record: Record) -> str:
+def calendar_alt(record: Record) -> str:
+    """The numbers of the picture in words."""
     days = record.calendar
     weeks = [record.first_week + number * 7 * _DAY for number in range(WEEKS)]
     answers = [sum(days.get(week + number * _DAY, 0) for number in range(7)) for week in weeks]
@@ -224,5 +221,5 @@ def _days_alt(record: Record) -> str:
     )
 
 
-def _head(canvas: Canvas, top: float, words: str) -> None:
-    canvas.text(_EDGE_PX, top + 8, words, 18, TEXT)
+def _head(canvas: Canvas, words: str) -> None:
+    canvas.text(_EDGE_PX, _EDGE_PX + 8, words, 18, TEXT)
