@@ -25,8 +25,11 @@ _IN_REAL_INTERVIEWS = (
         interviews.c.ended_at.is_(None),
     )
 )
+# Every answer has its day: asked for it, SQLite takes the index of a member's days, and not the
+# one of states, which holds everybody's.
 _ANSWERED = (
     attempts.c.member_id == bindparam("member"),
+    attempts.c.local_date.is_not(None),
     attempts.c.state == State.ANSWERED,
     attempts.c.retry_of.is_(None),
 )
@@ -38,10 +41,8 @@ _ANSWERS = (
         attempts.c.score,
         attempts.c.hints,
     )
-    .where(
-        *_ANSWERED, attempts.c.local_date.is_not(None), attempts.c.id.not_in(_IN_REAL_INTERVIEWS)
-    )
-    .order_by(attempts.c.id.desc())
+    .where(*_ANSWERED, attempts.c.id.not_in(_IN_REAL_INTERVIEWS))
+    .order_by(attempts.c.local_date.desc(), attempts.c.id.desc())
     .limit(MOST_ANSWERS)
 )
 _PAST = (
