@@ -52,6 +52,7 @@ from bot.privacy import controls as privacy_controls
 from bot.privacy.service import PrivacyService
 from bot.profiles import commands as profile_commands
 from bot.profiles import controls as profile_controls
+from bot.profiles.presenter import ProfilePresenter
 from bot.profiles.service import ProfileService
 from bot.reviews import commands as review_commands
 from bot.reviews import controls as review_controls
@@ -127,8 +128,9 @@ async def bot(
         plan_controls.add_controls(router, plans, plan_presenter)
         reviews = ReviewService(database, attempts, interviews, plans, bank, clock)
         review_controls.add_controls(router, reviews, presenter, plan_presenter)
-        profiles = ProfileService(database, members, servers, ledger, clock)
-        profile_controls.add_controls(router, profiles)
+        profiles = ProfileService(database, members, servers, ledger, attempts, bank, clock)
+        profile_presenter = ProfilePresenter(profiles, painter)
+        profile_controls.add_controls(router, profiles, profile_presenter)
         sent_to = model.host if model else None
         privacy = PrivacyService(database, attempts, members, clock, sent_to)
         privacy_controls.add_controls(router, privacy)
@@ -140,7 +142,7 @@ async def bot(
             review_commands.add_commands(client.tree, reviews)
             plan_commands.add_commands(client.tree, plans, plan_presenter)
             standing_commands.add_commands(client.tree, standings)
-            profile_commands.add_commands(client.tree, profiles)
+            profile_commands.add_commands(client.tree, profiles, profile_presenter)
             privacy_commands.add_commands(client.tree, privacy)
             help_commands.add_commands(client.tree)
             planner = Planner(database, attempts, servers, bank, clock, chance, metrics)

@@ -1,5 +1,6 @@
 """Drawing in a picture's own pixels, at twice the size, which sharp screens show."""
 
+from collections.abc import Sequence
 from functools import cache
 from io import BytesIO
 
@@ -12,6 +13,7 @@ QUIET = "#b5bac1"
 GREEN, AMBER, RED = "#3ba55d", "#f0b232", "#ed4245"
 GOOD, FAIR = 75, 40
 SHADES = 200
+_BLENDS = 8
 _GREYS = (GROUND, TRACK, QUIET, TEXT)
 _SCALE = 2
 
@@ -49,6 +51,21 @@ class Canvas:
         end = -90 + 360 * share
         self._draw.arc(edges, -90, end, fill=self._pixel(colour), width=14 * _SCALE)
 
+    def line(self, points: Sequence[tuple[float, float]], width: float, colour: str) -> None:
+        """Through these points, from left to right; smoothed as if it stood on the ground."""
+        left, right = points[0][0] - width, points[-1][0] + width
+        top = min(y for _, y in points) - width
+        bottom = max(y for _, y in points) + width
+        size = [round(edge * _SCALE) for edge in (right - left, bottom - top)]
+        mask = Image.new("L", (size[0] * 2, size[1] * 2), 0)
+        fine = [((x - left) * 2 * _SCALE, (y - top) * 2 * _SCALE) for x, y in points]
+        ImageDraw.Draw(mask).line(fine, 255, round(width * 2 * _SCALE), joint="curve")
+        covered = mask.reduce(2)
+        blends = [self._pixel(_blend(colour, part / _BLENDS)) for part in range(_BLENDS + 1)]
+        inks = covered.point([blends[(value * _BLENDS + 127) // 255] for value in range(256)])
+        stencil = covered.point([255 * (value * _BLENDS >= 128) for value in range(256)])
+        self._image.paste(inks, (round(left * _SCALE), round(top * _SCALE)), stencil)
+
     def text(
         self, x: float, y: float, words: str, size: float, colour: str, anchor: str = "lm"
     ) -> None:
@@ -71,6 +88,12 @@ class Canvas:
         if colour not in self._colours:
             self._colours.append(colour)
         return SHADES + self._colours.index(colour)
+
+
+def _blend(colour: str, share: float) -> str:
+    """So much of the colour over the ground."""
+    ends = zip(ImageColor.getrgb(GROUND), ImageColor.getrgb(colour), strict=True)
+    return "#" + "".join(f"{round(low + (high - low) * share):02x}" for low, high in ends)
 
 
 @cache

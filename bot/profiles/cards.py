@@ -1,15 +1,20 @@
 """What a member sees of a profile, their own or another's."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
-from bot.chat.parts import Card, button, card, row
-from bot.chat.text import bar, count
+from bot.attempts.cards import LEVEL_NAMES
+from bot.bank.question import Level
+from bot.chat.parts import Block, Card, Item, Picture, button, card, row
+from bot.chat.text import bar, count, cut, plain
 from bot.ledger.period import Window
 from bot.ledger.streak import FREEZE_EVERY, Streak
 from bot.members.member import Visibility
 from bot.profiles.profile import Profile
-from bot.profiles.routes import SETTINGS
+from bot.profiles.record import Record, Share
+from bot.profiles.routes import HISTORY, SETTINGS
+from bot.singles.routes import ASK_TOPIC
 
 ACCENT = 0x5865F2
 _WINDOWS = {
@@ -19,16 +24,34 @@ _WINDOWS = {
     Window.ALL: "all time",
 }
 _FROZEN_SHOWN = 3
+_LABEL = 30
+_TITLE = 120
 
 
-def profile_card(profile: Profile) -> Card:
-    blocks = [_head(profile)]
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """Those for which there is something to draw."""
+
+    course: Picture | None = None
+    topics: Picture | None = None
+    calendar: Picture | None = None
+
+
+def profile_card(profile: Profile, pictures: Pictures | None = None) -> Card:
+    """Only the member's own has `pictures`, and the ways on."""
+    pictures = pictures or Pictures()
+    blocks: list[Block | None] = [_head(profile)]
     if not _is_blank(profile):
-        blocks += [_points(profile), _streak(profile), _answers(profile)]
-    if not profile.is_own:
-        return card(ACCENT, *blocks)
-    settings = button("Settings", SETTINGS.path(), primary=True)
-    return card(ACCENT, *blocks, row(settings), "-# What is stored about you: `/privacy`")
+        blocks += [
+            _points(profile),
+            _streak(profile),
+            pictures.calendar,
+            _answers(profile),
+            pictures.course,
+            *_topics(profile, pictures.topics),
+        ]
+    ways = _ways_on(profile) if profile.is_own else ()
+    return card(ACCENT, *(block for block in blocks if block is not None), *ways)
 
 
 def _head(profile: Profile) -> str:
@@ -52,6 +75,8 @@ def _points(profile: Profile) -> str:
         " · ".join(f"**{profile.totals[w].points}** {name}" for w, name in _WINDOWS.items()),
         _rank(profile),
     ]
+    if profile.is_own:
+        lines.append(f"**{count(profile.answered, 'question')}** answered here")
     return "\n".join(lines)
 
 
@@ -86,11 +111,64 @@ def _days(days: Sequence[date]) -> str:
     return " and ".join(filter(None, [", ".join(named[:-1]), named[-1]]))
 
 
-def _answers(profile: Profile) -> str:
-    mean, ranked = profile.total.mean, profile.total.answers
-    place = "here" if profile.is_here else "in all servers"
-    lines = [f"### Answers\n**{count(profile.answered, 'question')}** answered {place}"]
-    if mean is not None:
-        over = count(ranked, "ranked answer")
-        lines.append(f"**{mean}/100** on average over {over}\n{bar(mean / 100)}")
-    return "\n".join(lines)
+def _answers(profile: Profile) -> str | None:
+    if not profile.record.answers:
+        return None
+    return "\n".join([_summary(profile), *map(_level, profile.record.by_level)])
+
+
+def _summary(profile: Profile) -> str:
+    record = profile.record
+    if not profile.is_own:
+        place = "here" if profile.is_here else "in all servers"
+        mean = "" if record.mean is None else f" · **{record.mean}/100** on average"
+        return f"### Answers\n**{count(profile.answered, 'question')}** answered {place}{mean}"
+    facts = [f"**{count(len(record.answers), 'question')}** answered"]
+    if record.mean is not None:
+        facts.append(f"**{record.mean}/100** at the first try")
+    facts.append(f"**{count(record.hints, 'hint')}** taken")
+    return f"### Your answers in all servers\n{' · '.join(facts)}"
+
+
+def _level(share: Share) -> str:
+    name = LEVEL_NAMES[Level(share.name)]
+    return f"{bar(share.mean / 100, 5)} **{share.mean}** {name} · {count(share.answers, 'answer')}"
+
+
+def _topics(profile: Profile, picture: Picture | None) -> Sequence[Block | None]:
+    """The strongest ones, and for the member alone the weakest, with a way to practise each."""
+    record = profile.record
+    strongest = _named("Strongest topics", record.strongest, record)
+    if not profile.is_own:
+        return (strongest,)
+    weakest = _named("Weakest topics", record.weakest, record)
+    return picture, weakest, strongest, _practice(record)
+
+
+def _named(heading: str, shares: Sequence[Share], record: Record) -> str | None:
+    lines = [
+        f"**{share.mean}** {plain(record.titles[share.name], _TITLE)} · "
+        f"{count(share.answers, 'answer')}"
+        for share in shares
+    ]
+    return "\n".join([f"### {heading}", *lines]) if lines else None
+
+
+def _practice(record: Record) -> Item | None:
+    """Where it is needed most, first."""
+    buttons = [
+        button(
+            f"Practise {cut(record.titles[share.name], _LABEL)}",
+            ASK_TOPIC.path(topic=share.name),
+            primary=number == 0,
+        )
+        for number, share in enumerate((*record.weakest, *record.strongest))
+    ]
+    return row(*buttons) if buttons else None
+
+
+def _ways_on(profile: Profile) -> Sequence[Block]:
+    """To the rest of what is the member's own."""
+    history = button("History", HISTORY.path(page=1))
+    settings = button("Settings", SETTINGS.path(), primary=_is_blank(profile))
+    return row(history, settings), "-# What is stored about you: `/privacy`"

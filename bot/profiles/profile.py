@@ -8,6 +8,7 @@ from bot.ledger.period import Window
 from bot.ledger.streak import Streak
 from bot.ledger.total import Total
 from bot.members.member import Change, Member, Visibility, ZoneUnknown
+from bot.profiles.record import Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +16,7 @@ class Profile:
     """`totals` are this server's in each period, or, where the member never answered in it
     (`is_here`), those of all time in all servers alone; `rank` is this week's, None without
     one; `streak` as it stands today; `answered` questions, in the same place as the totals.
+    `record` is of all servers, but of this one alone where that is all that others may see.
     """
 
     member: Member
@@ -22,6 +24,7 @@ class Profile:
     rank: int | None
     streak: Streak
     answered: int
+    record: Record
     is_own: bool
     is_here: bool
 

@@ -1,4 +1,4 @@
-"""The ids of the profile's and the settings' buttons, select and forms."""
+"""The ids of the buttons, selects and forms of a profile, its history and its settings."""
 
 from bot.chat.routes import Route
 
@@ -7,3 +7,7 @@ SETTINGS = Route("profile/settings")
 ZONE = Route("profile/zone")
 NAME = Route("profile/name")
 VISIBILITY = Route("profile/visibility")
+HISTORY = Route("profile/history/{page:int}")
+OPEN = Route("profile/history/{page:int}/open")
+PAST = Route("profile/history/{page:int}/{attempt:int}")
+REVEAL = Route("profile/history/{page:int}/{attempt:int}/reveal")

@@ -43,7 +43,7 @@ def settings_card(settings: Settings) -> Card:
         row(button("Time zone", ZONE.path()), button("Shown name", NAME.path())),
         f"**Who sees your numbers**: {VISIBILITY_NAMES[member.visibility]}. "
         f"{VISIBILITY_NOTES[member.visibility]}.\n"
-        "-# That is points, rank, streak and average score, never an answer.",
+        "-# That is points, rank, streak, average scores and strongest topics, never an answer.",
         select("Who sees your numbers", VISIBILITY.path(), options, member.visibility),
         row(button("Back to your profile", PROFILE.path())),
     )

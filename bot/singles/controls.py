@@ -16,6 +16,11 @@ def add_controls(router: Router, service: SingleService) -> None:
         single = await service.ask(call.member_id, call.server_id, Choice(), None)
         await call.show(cards.shown(single))
 
+    @router.control(routes.ASK_TOPIC)
+    async def ask_topic(call: Call, topic: str) -> None:
+        single = await service.ask(call.member_id, call.server_id, Choice(topic=topic), None)
+        await call.show(cards.shown(single))
+
     @router.control(routes.ANOTHER)
     async def another(call: Call, attempt: int) -> None:
         single = await service.another(call.member_id, call.server_id, attempt)

@@ -4,6 +4,7 @@ from bot.chat.routes import Route
 
 _ATTEMPT = "question/{attempt:int}"
 ASK = Route("question/ask")
+ASK_TOPIC = Route("question/topic/{topic}")
 ANSWER = Route(_ATTEMPT + "/answer")
 HINT = Route(_ATTEMPT + "/hint/{taken:int}")
 REVEAL = Route(_ATTEMPT + "/reveal")

@@ -18,10 +18,10 @@ COMMANDS: Final = "/applications/{application_id}/commands"
 SERVER_COMMANDS: Final = "/applications/{application_id}/guilds/{guild_id}/commands"
 
 TOLERATED: Final[dict[Place, tuple[Any, ...]]] = {
-    # Written: "snowflake or number"; a new file has the n of its files[n].
-    ("POST", CALLBACK, "data.attachments.*.id"): (0,),
+    # Written: "snowflake or number"; a new file has the n of its files[n]. A profile has three.
+    ("POST", CALLBACK, "data.attachments.*.id"): (0, 1, 2),
     ("POST", WEBHOOK, "attachments.*.id"): (0,),
-    ("PATCH", ORIGINAL, "attachments.*.id"): (0,),
+    ("PATCH", ORIGINAL, "attachments.*.id"): (0, 1, 2),
     ("PATCH", MESSAGE, "attachments.*.id"): (0,),
     ("POST", MESSAGES, "attachments.*.id"): (0,),
     ("POST", MESSAGES, "message_reference.message_id"): (int,),

@@ -10,7 +10,7 @@ import pytest
 
 from bot.sandbox.pilot import Player
 from tests.journeys.conftest import House
-from tests.journeys.rehearsal import NOTHING, middling_answer
+from tests.journeys.rehearsal import NOT_ENGLISH, NOTHING, middling_answer
 
 NOTHING_TO_SHOW = "There is nothing of that member to show here"
 HARMLESS = "\\*\\*Zorro\\*\\* @\u200beveryone"
@@ -19,6 +19,15 @@ HARMLESS = "\\*\\*Zorro\\*\\* @\u200beveryone"
 def rows(house: House, query: str) -> list[tuple[Any, ...]]:
     with closing(sqlite3.connect(house.data / "greenroom.db")) as connection:
         return connection.execute(query).fetchall()
+
+
+def alts(player: Player) -> list[str]:
+    """What the card's pictures say in words."""
+    return [
+        component["items"][0]["description"]
+        for component in player.card.raw["components"][0]["components"]
+        if "items" in component
+    ]
 
 
 async def answer_one(house: House, player: Player, text: str | None = None) -> None:
@@ -57,7 +66,8 @@ async def test_it_adds_up_points_streak_and_scores(house: House) -> None:
     assert ada.sees("Rank **1** this week")
     assert ada.sees("**1 day** now · longest 1 day · 0 freezes left")
     assert ada.sees("**2 questions** answered here")
-    assert ada.sees("**50/100** on average over 2 ranked answers")
+    assert ada.sees("**2 questions** answered · **50/100** at the first try · **0 hints** taken")
+    assert ada.sees("**50** 1–3 years · 2 answers")
 
 
 async def test_what_is_past_leaves_its_period(house: House) -> None:
@@ -125,6 +135,87 @@ async def test_numbers_are_this_servers_own(house: House) -> None:
     assert elsewhere.sees("**0 questions** answered here")
 
 
+async def test_the_pictures_say_their_numbers_in_words(house: House) -> None:
+    ada = house.ada
+    await ada.slash("question", level="junior", topic="doors")
+    await house.answer(ada)
+    house.days_pass(1)
+    await ada.slash("question", level="junior", topic="letters")
+    await house.answer(ada, NOTHING)
+    await ada.slash("profile")
+    assert [name for name, _ in ada.card.files] == ["calendar.png", "scores.png", "topics.png"]
+    assert all(content.startswith(b"\x89PNG") for _, content in ada.card.files)
+    calendar, scores, topics = alts(ada)
+    assert "; 2 days with an answer." in calendar
+    assert scores.endswith(", 50.")
+    assert "Doors and gates 100 over 1; Letters 0 over 1." in topics
+
+
+async def test_an_answer_without_a_score_is_in_the_calendar_alone(house: House) -> None:
+    await answer_one(house, house.ada, NOT_ENGLISH)
+    await house.ada.slash("profile")
+    assert [name for name, _ in house.ada.card.files] == ["calendar.png"]
+    assert house.ada.sees("**1 question** answered · **0 hints** taken")
+
+
+async def test_weak_and_strong_topics_lead_to_practice(house: House) -> None:
+    ada = house.ada
+    for topic, text in (("doors", None), ("letters", NOTHING)):
+        for _ in range(2):
+            await ada.slash("question", level="junior", topic=topic)
+            await house.answer(ada, text)
+    await ada.slash("profile")
+    assert ada.sees("### Weakest topics\n**0** Letters · 2 answers")
+    assert ada.sees("### Strongest topics\n**100** Doors and gates · 2 answers")
+    labels = [button.label for button in ada.card.buttons]
+    assert labels[:2] == ["Practise Letters", "Practise Doors and gates"]
+    await ada.click("Practise Letters")
+    assert ada.sees("**One question**")
+    assert ada.sees("· Letters ·")
+    assert ada.card.files == ()
+    await ada.click("Another one")
+    assert ada.sees("· Letters ·")
+
+
+@pytest.mark.parametrize("topic", ["mordor", "Letters", "x" * 80])
+async def test_practice_of_a_topic_that_left_the_bank_is_refused(house: House, topic: str) -> None:
+    await house.mallory.slash("profile")
+    await house.mallory.press_raw(f"question/topic/{topic}")
+    assert house.mallory.sees("it takes one of those in its list")
+    assert rows(house, "SELECT * FROM attempts") == []
+
+
+async def test_all_servers_count_in_ones_own_means(house: House) -> None:
+    await answer_one(house, house.ada)
+    elsewhere = house.pilot.member("Ada", server=house.pilot.server("Elsewhere"))
+    await elsewhere.slash("question", level="fresher")
+    await elsewhere.click("Hint")
+    await house.answer(elsewhere, NOTHING)
+    await elsewhere.slash("profile")
+    assert elsewhere.sees("**1 question** answered here")
+    assert elsewhere.sees("### Your answers in all servers\n**2 questions** answered · **50/100**")
+    assert elsewhere.sees("**1 hint** taken")
+    await show_to(house.ada, "This server")
+    seen = await house.grace.slash("profile", member="Ada")
+    assert "**1 question** answered here · **100/100** on average" in seen.text
+    assert "Fresher" not in seen.text
+
+
+async def test_a_running_real_interview_keeps_its_scores(house: House) -> None:
+    ada = house.ada
+    await ada.slash("interview", level="junior", questions=2, mode="real")
+    await house.answer(ada, NOTHING)
+    await ada.slash("profile")
+    assert not ada.sees("### Your answers")
+    assert ada.card.files == ()
+    await ada.slash("interview")
+    await ada.click("Next question")
+    await house.answer(ada, NOTHING)
+    await ada.click("See the report")
+    await ada.slash("profile")
+    assert ada.sees("**2 questions** answered · **0/100** at the first try")
+
+
 # Another's
 
 
@@ -137,10 +228,24 @@ async def test_another_sees_the_public_part_only(house: House) -> None:
     assert f"## Profile of <@{house.ada.id}>" in shown.text
     assert "**20** today" in shown.text
     assert "**1 day** now · longest 1 day" in shown.text
-    assert "**1 question** answered here" in shown.text
-    for hidden in ("freeze", "Tokyo", "Zorro", "Only you"):
+    assert "**1 question** answered here · **100/100** on average" in shown.text
+    assert "**100** 1–3 years · 1 answer" in shown.text
+    for hidden in ("freeze", "Tokyo", "Zorro", "Only you", "hint", "all servers"):
         assert hidden not in shown.text
     assert shown.buttons == ()
+    assert shown.files == ()
+
+
+async def test_another_sees_what_one_is_strong_at_and_never_the_weak(house: House) -> None:
+    ada = house.ada
+    for topic, text in (("doors", None), ("letters", NOTHING)):
+        for _ in range(2):
+            await ada.slash("question", level="junior", topic=topic)
+            await house.answer(ada, text)
+    shown = await house.grace.slash("profile", member="Ada")
+    assert "### Strongest topics\n**100** Doors and gates · 2 answers" in shown.text
+    assert "Letters" not in shown.text
+    assert "Weakest" not in shown.text
 
 
 async def test_hidden_and_never_answered_read_the_same(house: House) -> None:
