@@ -45,7 +45,7 @@ class Call:
 
     @property
     def server_id(self) -> int:
-        """The commands are for servers only, so Discord always names one."""
+        """0 in a direct message: commands are for servers only, but a card there has buttons."""
         return self.interaction.guild_id or 0
 
     @property

@@ -15,6 +15,11 @@ from bot.chat.parts import Card, check_size
 RECENT = 50
 THREAD_ARCHIVED = 50083
 HAS_A_THREAD = 160004
+# Discord may answer 400 with these, which is no less final.
+TAKES_NO_MESSAGES = 50007
+INVALID_RECIPIENT = 50033
+# A 403 for a while only: many were written to at once.
+OPENING_TOO_FAST = 40003
 _DAY_MIN: Final = 1440
 
 
@@ -96,6 +101,16 @@ class Channels:
             card.stop()
         return sent.id
 
+    async def write_to(self, member_id: int, card: Card) -> None:
+        """Send a card by direct message; it pings nobody. Refused where a member takes none."""
+        try:
+            async with _translated():
+                # As text: Discord's document knows no ids that are numbers.
+                opened = await self._client.http.start_private_message(str(member_id))
+            await self.post(int(opened["id"]), card)
+        finally:
+            card.stop()
+
     async def edit(self, channel_id: int, message_id: int, card: Card) -> None:
         """Change one of the bot's own messages; a thread that was archived is opened for it."""
         message = self._client.get_partial_messageable(channel_id).get_partial_message(message_id)
@@ -149,8 +164,16 @@ def _paths(components: list[Any]) -> list[str]:
 async def _translated() -> AsyncIterator[None]:
     try:
         yield
-    except (discord.Forbidden, discord.NotFound) as refusal:
-        is_gone = isinstance(refusal, discord.NotFound)
-        raise ChannelRefused(refusal.code, is_gone=is_gone) from refusal
-    except (discord.HTTPException, discord.RateLimited, aiohttp.ClientError, OSError) as trouble:
+    except discord.HTTPException as answer:
+        if not _is_final(answer):
+            raise ChannelUnsure from answer
+        is_gone = isinstance(answer, discord.NotFound)
+        raise ChannelRefused(answer.code, is_gone=is_gone) from answer
+    except (discord.RateLimited, aiohttp.ClientError, OSError) as trouble:
         raise ChannelUnsure from trouble
+
+
+def _is_final(answer: discord.HTTPException) -> bool:
+    if isinstance(answer, discord.Forbidden | discord.NotFound):
+        return answer.code != OPENING_TOO_FAST
+    return answer.code in (TAKES_NO_MESSAGES, INVALID_RECIPIENT)

@@ -52,6 +52,13 @@ def texts(body: Document, key: str) -> list[str] | None:
     return value
 
 
+def boolean(body: Document, key: str) -> bool:
+    value = body.get(key)
+    if not isinstance(value, bool):
+        raise Unable(f"{key} must be true or false.")
+    return value
+
+
 def mapping(body: Document, key: str) -> Document:
     value = body.get(key, {})
     if not isinstance(value, dict):

@@ -244,7 +244,7 @@ class Client:
                 user, member = people_objects(self._world, identifier, server_id)
                 _add(resolved, {"users": {identifier: user}, "members": {identifier: member}})
             elif "channels" in kinds:
-                channel = channel_object(self.channel(chooser, identifier))
+                channel = channel_object(self._world, self.channel(chooser, identifier))
                 permissions = {"permissions": str(EVERYONE)}
                 _add(resolved, {"channels": {identifier: channel | permissions}})
             else:

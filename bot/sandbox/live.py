@@ -5,9 +5,10 @@ from collections.abc import Awaitable, Callable
 
 from aiohttp import WSMsgType, web
 
-from bot.sandbox.asking import body_of, json_answer, mapping, sentences, text, texts
+from bot.sandbox.asking import body_of, boolean, json_answer, mapping, sentences, text, texts
 from bot.sandbox.audience import Audience
 from bot.sandbox.client import Client
+from bot.sandbox.direct import DirectMessages
 from bot.sandbox.exchange import Exchange
 from bot.sandbox.objects import bot_user, page_channels, page_message, page_roles
 from bot.sandbox.store import Document
@@ -23,6 +24,7 @@ class Live:
         world: World,
         client: Client,
         exchange: Exchange,
+        direct: DirectMessages,
         toolbar: Toolbar,
         audience: Audience,
         online: Callable[[], bool],
@@ -30,6 +32,7 @@ class Live:
         self._world = world
         self._client = client
         self._exchange = exchange
+        self._direct = direct
         self._toolbar = toolbar
         self._audience = audience
         self._online = online
@@ -46,6 +49,7 @@ class Live:
         post("/sandbox/modal", sentences(self._submit))
         post("/sandbox/modal/dismiss", sentences(self._dismiss_modal))
         post("/sandbox/message/dismiss", sentences(self._dismiss_message))
+        post("/sandbox/direct-messages", sentences(self._take_direct_messages))
 
     async def close(self) -> None:
         for socket in list(self._sockets):
@@ -71,6 +75,7 @@ class Live:
             "roles": page_roles(self._world, server.id),
             "members": [_listed(m, server) for m in self._world.members.values()],
             "commands": self._commands(member),
+            "takes_direct_messages": member.takes_direct_messages,
             "bot": {"id": bot_user()["id"], "name": _bot_name(), "online": self._online()},
             **self._toolbar.state(),
         }
@@ -149,6 +154,12 @@ class Live:
     async def _dismiss_message(self, request: web.Request) -> web.Response:
         body = await body_of(request)
         self._client.dismiss_message(text(body, "as"), text(body, "message"))
+        return web.Response(status=204)
+
+    async def _take_direct_messages(self, request: web.Request) -> web.Response:
+        body = await body_of(request)
+        member = self._client.member(text(body, "as"))
+        self._direct.take(member, wanted=boolean(body, "takes"))
         return web.Response(status=204)
 
 

@@ -15,6 +15,7 @@ from bot.sandbox.components import (
     check_text,
     nested,
 )
+from bot.sandbox.direct import DirectMessages
 from bot.sandbox.mentions import check_allowed, pings
 from bot.sandbox.objects import bot_user, member_user, page_message, trigger_object
 from bot.sandbox.refusal import bad_form, empty_message
@@ -40,9 +41,12 @@ NONCE_LIFE: Final = timedelta(minutes=5)
 class Messages:
     """`address` is where uploaded files are served; set once the server listens."""
 
-    def __init__(self, world: World, threads: Threads, audience: Audience) -> None:
+    def __init__(
+        self, world: World, threads: Threads, direct: DirectMessages, audience: Audience
+    ) -> None:
         self._world = world
         self._threads = threads
+        self._direct = direct
         self._audience = audience
         self.address = ""
 
@@ -116,7 +120,9 @@ class Messages:
 
     def _publish(self, message: Message, interaction: Interaction | None) -> Message:
         self._world.add_message(message, interaction.member_id if interaction else None)
-        self._threads.spoken_in(self._world.channels[message.channel_id], message)
+        channel = self._world.channels[message.channel_id]
+        self._threads.spoken_in(channel, message)
+        self._direct.spoken_in(channel, message)
         self._show(message)
         return message
 

@@ -9,12 +9,16 @@ from bot.sandbox.world import (
     BOT_NAME,
     BOT_PERMISSIONS,
     COMPONENTS_V2,
+    DIRECT_MESSAGES,
     EVERYONE,
     GUIDE_ID,
     GUIDE_NAME,
+    IN_SERVER,
+    NO_SERVER,
     PRIVATE_THREAD,
     PUBLIC_THREAD,
     TEXT_CHANNEL,
+    WITH_BOT,
     WRITING,
     Channel,
     Interaction,
@@ -27,6 +31,8 @@ from bot.sandbox.world import (
 
 OWNERS_KEY = "authorizing_integration_owners"
 ATTACHMENT_LIMIT_BYTES = 10 * 1024 * 1024
+# Embed, attach, mention everyone, emoji of elsewhere: in direct messages Discord names no more.
+DIRECT_PERMISSIONS: Final = 1 << 14 | 1 << 15 | 1 << 17 | 1 << 18
 
 
 def user_object(identifier: str, name: str, *, bot: bool = False) -> Document:
@@ -93,12 +99,19 @@ _BOT_READS_ONLY: Document = {
     "allow": "0",
     "deny": str(WRITING),
 }
-CHANNEL_TYPES: Final = {TEXT_CHANNEL: 0, PUBLIC_THREAD: 11, PRIVATE_THREAD: 12}
+CHANNEL_TYPES: Final = {
+    TEXT_CHANNEL: 0,
+    DIRECT_MESSAGES: 1,
+    PUBLIC_THREAD: 11,
+    PRIVATE_THREAD: 12,
+}
 
 
-def channel_object(channel: Channel) -> Document:
+def channel_object(world: World, channel: Channel) -> Document:
     if channel.is_thread:
         return thread_object(channel)
+    if channel.is_direct:
+        return direct_object(world, channel)
     return {
         "id": channel.id,
         "type": CHANNEL_TYPES[channel.kind],
@@ -111,6 +124,16 @@ def channel_object(channel: Channel) -> Document:
         "nsfw": False,
         "rate_limit_per_user": 0,
         "permission_overwrites": [] if channel.bot_may_write else [_BOT_READS_ONLY],
+        "flags": 0,
+    }
+
+
+def direct_object(world: World, channel: Channel) -> Document:
+    return {
+        "id": channel.id,
+        "type": CHANNEL_TYPES[channel.kind],
+        "recipients": [member_user(world.members[each]) for each in channel.member_ids],
+        "last_message_id": channel.last_message_id,
         "flags": 0,
     }
 
@@ -148,10 +171,12 @@ def thread_member_object(thread: Channel, user_id: str) -> Document:
 
 
 def page_channels(world: World, member: Member) -> list[Document]:
-    """Those of the server that the page shows, as far as the member sees them."""
+    """Those of the server that the page shows, as far as the member sees them; and their direct
+    messages, once there are any."""
     keys = ("id", "name", "topic", "kind", "parent", "archived", "message_count")
     channels = world.visible_channels(member, world.first_server().id)
-    return [{key: getattr(channel, key) for key in keys} for channel in channels]
+    direct = [c for c in world.visible_channels(member, NO_SERVER) if c.last_message_id]
+    return [{key: getattr(channel, key) for key in keys} for channel in (*channels, *direct)]
 
 
 def page_roles(world: World, server_id: str) -> list[Document]:
@@ -172,7 +197,7 @@ def server_object(world: World, server: Server) -> Document:
         "joined_at": joined_at,
         "member_count": len(world.members) + 1,
         "roles": role_objects(world, server.id),
-        "channels": [channel_object(c) for c in channels if not c.is_thread],
+        "channels": [channel_object(world, c) for c in channels if not c.is_thread],
         "threads": [_joined(c) for c in channels if c.is_thread and not c.archived],
         "members": [{"user": bot_user(), "joined_at": joined_at, "roles": [], **_MEMBER_REST}],
         "preferred_locale": "en-US",
@@ -247,35 +272,48 @@ def application_object() -> Document:
 def interaction_object(world: World, interaction: Interaction) -> Document:
     """INTERACTION_CREATE's payload."""
     channel = world.channels[interaction.channel_id]
-    member = world.members[interaction.member_id]
-    server_id = interaction.server_id
-    user, partial = people_objects(world, member.id, server_id)
-    payload = {
+    payload: Document = {
         "id": interaction.id,
         "application_id": APPLICATION_ID,
         "type": interaction.kind,
         "data": interaction.data,
-        "guild": {"id": server_id, "locale": "en-US", "features": []},
-        "guild_id": server_id,
-        "channel": {**channel_object(channel), "permissions": partial["permissions"]},
+        "channel": channel_object(world, channel),
         "channel_id": channel.id,
-        "member": {**_MEMBER_REST, **partial, "user": user},
         "token": interaction.token,
         "version": 1,
         "app_permissions": str(_bot_permissions(world, channel)),
         "locale": "en-US",
-        "guild_locale": "en-US",
         "entitlements": [],
-        OWNERS_KEY: {"0": server_id},
-        "context": 0,
+        OWNERS_KEY: {"0": interaction.server_id},
         "attachment_size_limit": ATTACHMENT_LIMIT_BYTES,
     }
+    if channel.is_direct:
+        payload["user"] = member_user(world.members[interaction.member_id])
+        payload["context"] = WITH_BOT
+    else:
+        payload |= _servers_part(world, interaction, payload["channel"])
     if interaction.message_id is not None:
         payload["message"] = told(world, world.messages[interaction.message_id])
     return payload
 
 
+def _servers_part(world: World, interaction: Interaction, channel: Document) -> Document:
+    """Of the payload of an interaction in a server."""
+    server_id = interaction.server_id
+    user, partial = people_objects(world, interaction.member_id, server_id)
+    return {
+        "guild": {"id": server_id, "locale": "en-US", "features": []},
+        "guild_id": server_id,
+        "guild_locale": "en-US",
+        "channel": {**channel, "permissions": partial["permissions"]},
+        "member": {**_MEMBER_REST, **partial, "user": user},
+        "context": IN_SERVER,
+    }
+
+
 def _bot_permissions(world: World, channel: Channel) -> int:
+    if channel.is_direct:
+        return DIRECT_PERMISSIONS
     return BOT_PERMISSIONS if world.bot_may_write(channel) else BOT_PERMISSIONS & ~WRITING
 
 

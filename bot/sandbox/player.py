@@ -4,7 +4,7 @@ They act through the same client as the page does.
 """
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from bot.sandbox import command
@@ -158,6 +158,12 @@ class Player:
         """Close the form without sending it."""
         self._client.dismiss_modal(self.id, self._opened().id)
 
+    def close_direct_messages(self) -> None:
+        self._sandbox.direct.take(self._member, wanted=False)
+
+    def open_direct_messages(self) -> None:
+        self._sandbox.direct.take(self._member, wanted=True)
+
     # Looking
 
     @property
@@ -178,6 +184,12 @@ class Player:
         opened = self._modal()
         return None if opened is None else shown_modal(opened)
 
+    @property
+    def direct_messages(self) -> list[Shown]:
+        """What the bot wrote to the member alone, in no channel of a server; the newest first."""
+        messages = self._by_newness(self._is_direct)
+        return [shown(self._world, message) for message in messages]
+
     def threads(self) -> list[str]:
         """The names of the threads that the member sees, archived ones too, the oldest first."""
         visible = self._world.visible_channels(self._member, self._server_id)
@@ -196,8 +208,14 @@ class Player:
     # Finding
 
     def _newest_first(self) -> list[Message]:
-        visible = [m for m in self._world.visible_messages(self.id) if self._is_meant(m)]
-        return sorted(visible, key=lambda m: m.newness(self.id), reverse=True)
+        return self._by_newness(self._is_meant)
+
+    def _by_newness(self, is_wanted: Callable[[Message], bool]) -> list[Message]:
+        wanted = [m for m in self._world.visible_messages(self.id) if is_wanted(m)]
+        return sorted(wanted, key=lambda m: m.newness(self.id), reverse=True)
+
+    def _is_direct(self, message: Message) -> bool:
+        return self._world.channels[message.channel_id].is_direct
 
     def _is_meant(self, message: Message) -> bool:
         """Here, and not the greeting, which is there before anybody did anything."""

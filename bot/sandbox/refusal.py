@@ -66,6 +66,14 @@ def missing_permissions() -> Refused:
     return Refused(403, 50013, "Missing Permissions")
 
 
+def takes_no_messages() -> Refused:
+    return Refused(403, 50007, "Cannot send messages to this user")
+
+
+def invalid_recipient() -> Refused:
+    return Refused(400, 50033, "Invalid Recipient(s)")
+
+
 def unknown_webhook() -> Refused:
     return Refused(404, 10015, "Unknown Webhook")
 

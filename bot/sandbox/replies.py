@@ -5,7 +5,7 @@ from typing import Final
 from bot.sandbox.components import check_object
 from bot.sandbox.refusal import bad_form
 from bot.sandbox.store import Document
-from bot.sandbox.world import Message, World
+from bot.sandbox.world import NO_SERVER, Message, World
 
 REPLY: Final = 19
 _PLACE = "message_reference"
@@ -50,12 +50,10 @@ def _check_reference(reference: Document) -> None:
 
 def reply_parts(world: World, answered: Message) -> Document:
     """What a reply's body has beside an ordinary message's."""
-    reference = {
-        "type": 0,
-        "guild_id": world.channels[answered.channel_id].server_id,
-        "channel_id": answered.channel_id,
-        "message_id": answered.id,
-    }
+    reference = {"type": 0, "channel_id": answered.channel_id, "message_id": answered.id}
+    server_id = world.channels[answered.channel_id].server_id
+    if server_id != NO_SERVER:
+        reference["guild_id"] = server_id
     return {"type": REPLY, _PLACE: reference}
 
 

@@ -11,6 +11,7 @@ from aiohttp import web
 from bot.sandbox.answers import Answers
 from bot.sandbox.command import check_commands, stored_command
 from bot.sandbox.components import check_count
+from bot.sandbox.direct import DirectMessages
 from bot.sandbox.faults import Faults
 from bot.sandbox.gateway import REFUSED_TOKEN, Gateway
 from bot.sandbox.messages import Messages
@@ -76,6 +77,7 @@ class Rest:
         world: World,
         messages: Messages,
         threads: Threads,
+        direct: DirectMessages,
         answers: Answers,
         gateway: Gateway,
         faults: Faults,
@@ -83,6 +85,7 @@ class Rest:
         self._world = world
         self._messages = messages
         self._threads = threads
+        self._direct = direct
         self._answers = answers
         self._gateway = gateway
         self._faults = faults
@@ -107,6 +110,7 @@ class Rest:
             ("GET", "/gateway", self._get_gateway),
             ("GET", "/gateway/bot", self._get_gateway),
             ("GET", "/users/@me", self._get_me),
+            ("POST", "/users/@me/channels", self._open_direct),
             ("GET", "/oauth2/applications/@me", self._get_application),
             ("GET", "/applications/@me", self._get_application),
             ("GET", commands, self._get_commands),
@@ -243,6 +247,7 @@ class Rest:
 
     def _writable(self, call: Call) -> Channel:
         channel = self._channel(call)
+        self._direct.check_taken(channel)
         if not self._world.bot_may_write(channel):
             raise missing_permissions()
         return channel
@@ -254,8 +259,14 @@ class Rest:
             raise unknown_message()
         return message
 
+    async def _open_direct(self, call: Call) -> web.Response:
+        return self._described(self._direct.open(call.form()))
+
     async def _get_channel(self, call: Call) -> web.Response:
-        return json_response(channel_object(self._channel(call)))
+        return self._described(self._channel(call))
+
+    def _described(self, channel: Channel) -> web.Response:
+        return json_response(channel_object(self._world, channel))
 
     async def _edit_channel(self, call: Call) -> web.Response:
         return json_response(self._threads.change(self._channel(call), call.form()))

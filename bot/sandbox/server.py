@@ -10,6 +10,7 @@ from bot.clock import MovableClock
 from bot.sandbox.answers import Answers
 from bot.sandbox.audience import Audience
 from bot.sandbox.client import Client
+from bot.sandbox.direct import DirectMessages
 from bot.sandbox.exchange import Exchange
 from bot.sandbox.faults import Faults
 from bot.sandbox.files import Files, own_page_only
@@ -50,7 +51,8 @@ class Sandbox:
         self.faults = Faults(self._gateway)
         self.exchange = Exchange(self.world, self._gateway, audience, acknowledge_within_s)
         threads = Threads(self.world, self._gateway, audience)
-        self._messages = Messages(self.world, threads, audience)
+        self.direct = DirectMessages(self.world, audience)
+        self._messages = Messages(self.world, threads, self.direct, audience)
         self.client = Client(self.world, self._messages, self.exchange)
         self.toolbar = Toolbar(
             self.world, threads, self.faults, audience, self.exchange.time_passed
@@ -59,12 +61,21 @@ class Sandbox:
             self.world,
             self.client,
             self.exchange,
+            self.direct,
             self.toolbar,
             audience,
             lambda: self._gateway.online,
         )
         answers = Answers(self.world, self._messages, self.exchange, audience)
-        self._rest = Rest(self.world, self._messages, threads, answers, self._gateway, self.faults)
+        self._rest = Rest(
+            self.world,
+            self._messages,
+            threads,
+            self.direct,
+            answers,
+            self._gateway,
+            self.faults,
+        )
         self._rest.commands_changed = self._commands_changed
         self.refusals = self._rest.refusals
         self.requests = self._rest.requests

@@ -140,7 +140,7 @@ def _offered(world: World, server_id: str, component: Document) -> Iterator[tupl
     if "roles" in kinds:
         yield from ((role["name"], role["id"]) for role in role_objects(world, server_id))
     if "channels" in kinds:
-        for channel in map(channel_object, world.channels_of(server_id)):
+        for channel in (channel_object(world, each) for each in world.channels_of(server_id)):
             if takes(component, channel):
                 yield channel["name"], channel["id"]
 

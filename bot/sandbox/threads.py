@@ -14,6 +14,7 @@ from bot.sandbox.world import (
     HAS_THREAD,
     PRIVATE_THREAD,
     PUBLIC_THREAD,
+    TEXT_CHANNEL,
     Channel,
     Member,
     Message,
@@ -192,7 +193,7 @@ def archived_thread() -> Refused:
 
 
 def _check_parent(parent: Channel) -> None:
-    if parent.is_thread:
+    if parent.kind != TEXT_CHANNEL:
         raise wrong_kind()
 
 

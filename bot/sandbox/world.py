@@ -15,6 +15,8 @@ BOT_NAME: Final = "Greenroom"
 GUIDE_ID: Final = "100000000000000800"
 GUIDE_NAME: Final = "Sandbox"
 FIRST_SERVER_ID: Final = "100000000000000001"
+# Where direct messages belong; also what Discord writes in its place.
+NO_SERVER: Final = "0"
 TOKEN_LIFE: Final = timedelta(minutes=15)
 
 ADMINISTRATOR: Final = 1 << 3
@@ -26,6 +28,9 @@ BOT_PERMISSIONS: Final = EVERYONE | 1 << 34 | 1 << 35 | 1 << 36
 WRITING: Final = 1 << 11 | 1 << 35 | 1 << 36 | 1 << 38
 
 TEXT_CHANNEL, PUBLIC_THREAD, PRIVATE_THREAD = "text", "public_thread", "private_thread"
+DIRECT_MESSAGES = "direct_messages"
+
+IN_SERVER, WITH_BOT = 0, 1
 
 HAS_THREAD: Final = 1 << 5
 EPHEMERAL: Final = 1 << 6
@@ -36,6 +41,9 @@ COMPONENTS_V2: Final = 1 << 15
 @dataclass
 class Channel:
     """A text channel, or with a `parent` a thread in it; what follows `parent` is a thread's.
+
+    Or a member's direct messages with the bot, in no server: of what is a thread's, they have
+    `member_ids` and `last_message_id`.
 
     `active_at` is when it was made, last written in, archived or opened again. Where the bot may
     not write, it can neither post nor make threads; it answers interactions there all the same.
@@ -66,8 +74,12 @@ class Channel:
     def is_thread(self) -> bool:
         return self.parent is not None
 
+    @property
+    def is_direct(self) -> bool:
+        return self.kind == DIRECT_MESSAGES
+
     def visible_to(self, member: "Member") -> bool:
-        if self.kind != PRIVATE_THREAD:
+        if self.kind not in (PRIVATE_THREAD, DIRECT_MESSAGES):
             return True
         return member.id in self.member_ids or self.server_id in member.manages
 
@@ -102,6 +114,7 @@ class Member:
     joined_at: str
     manages: list[str] = field(default_factory=list)
     roles: list[str] = field(default_factory=list)
+    takes_direct_messages: bool = True
 
     def permissions(self, server_id: str) -> int:
         return EVERYONE | (MANAGE_SERVER if server_id in self.manages else 0)
@@ -300,7 +313,9 @@ class World:
 
     def usable_commands(self, member: Member, server_id: str) -> list[Document]:
         known = self.commands.get(server_id, []) + self.commands.get("global", [])
-        return [c for c in known if may_use(c, member.permissions(server_id))]
+        context = WITH_BOT if server_id == NO_SERVER else IN_SERVER
+        here = [c for c in known if context in (c.get("contexts") or (context,))]
+        return [c for c in here if may_use(c, member.permissions(server_id))]
 
     # Messages
 

@@ -9,7 +9,7 @@ const IS = [
   "The strip at the top belongs to the sandbox alone: move its clock, kill the bot in the middle of something, let an answer of its come too late.",
 ];
 const IS_NOT = [
-  "It isn't Discord, and isn't made by Discord. It knows servers, channels, threads, commands, buttons, selects and forms, and no more.",
+  "It isn't Discord, and isn't made by Discord. It knows servers, channels, threads, direct messages, commands, buttons, selects and forms, and no more.",
   "Plain messages can't be sent: the bot reads commands only.",
   "What you do here stays here, in a folder of yours. Delete the folder, and it begins anew.",
 ];

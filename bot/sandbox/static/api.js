@@ -42,6 +42,7 @@ export const sendComponent = (as, message, custom_id, values) =>
 export const sendModal = (as, modal, fields) => ask("/sandbox/modal", { as, modal, fields });
 export const dismissModal = (as, modal) => ask("/sandbox/modal/dismiss", { as, modal });
 export const dismissMessage = (as, message) => ask("/sandbox/message/dismiss", { as, message });
+export const takeDirectMessages = (as, takes) => ask("/sandbox/direct-messages", { as, takes });
 export const advanceClock = (advance_s) => ask("/sandbox/clock", { advance_s });
 export const restartBot = () => ask("/sandbox/restart", {});
 export const loseNextAnswer = () => ask("/sandbox/lose-answer", {});

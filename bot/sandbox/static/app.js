@@ -11,7 +11,7 @@ import { abandonAll, settle } from "./interactions.js";
 import { connect } from "./live.js";
 import { createRoster } from "./members.js";
 import { openModal } from "./modal.js";
-import { addressOf, applyChannels, applyClock, applyWorld, channelLabel, emit, here, me, on, pingsMe, state, wantedMember, wantedPlace } from "./state.js";
+import { addressOf, applyChannels, applyClock, applyWorld, channelLabel, emit, here, isDirect, me, on, pingsMe, state, wantedMember, wantedPlace } from "./state.js";
 import { createToolbar } from "./toolbar.js";
 
 createToolbar();
@@ -49,6 +49,10 @@ const HANDLERS = {
   channels: ({ channels }) => {
     applyChannels(channels);
     if (!here().id) follow();
+  },
+  direct_messages: ({ taken }) => {
+    state.takesDirectMessages = taken;
+    emit("taking");
   },
   commands: ({ commands }) => {
     state.commands = commands;
@@ -146,6 +150,7 @@ function move() {
   history.replaceState(null, "", addressOf(state.me, here().id));
   if (!moves) return;
   document.body.classList.toggle("thread-open", Boolean(there.thread));
+  document.body.classList.toggle("direct-open", isDirect(here()));
   emit("place");
   markRead();
   if (opens && !arrives) thread.focus();

@@ -6,8 +6,9 @@ import { flatten, matching } from "./commands.js";
 import { avatar, h, icon } from "./dom.js";
 import { begin } from "./interactions.js";
 import { createListbox } from "./listbox.js";
-import { channelLabel, me, on, state } from "./state.js";
+import { channelLabel, commandsIn, isDirect, me, on, state } from "./state.js";
 
+const SERVER_ONLY = "Commands are used in the channels of the server. Here, press the buttons of a message.";
 const COMMANDS_ONLY = "Only commands are sent here. Type / to choose one.";
 
 /** `log` is where the place's commands on their way are shown. */
@@ -44,7 +45,7 @@ export function createComposer(place, log) {
       picker.expanded(false);
       return;
     }
-    const all = flatten(state.commands);
+    const all = flatten(commandsIn(place.channel));
     const complete = text.endsWith(" ") ? all.find((command) => `/${command.name} ` === text.toLowerCase()) : null;
     if (complete && !all.some((command) => command.name.startsWith(`${complete.name} `))) choose(complete);
     else list(matching(all, text.slice(1)));
@@ -60,7 +61,12 @@ export function createComposer(place, log) {
     })));
     picker.expanded(found.length > 0);
     if (found.length) picker.setActive(0);
-    else say(state.commands.length ? "No command is called that." : `${state.bot.name} has no commands yet.`);
+    else say(noneFound());
+  }
+
+  function noneFound() {
+    if (commandsIn(place.channel).length) return "No command is called that.";
+    return isDirect(place.channel) ? SERVER_ONLY : `${state.bot.name} has no commands yet.`;
   }
 
   function onKey(event) {
@@ -83,7 +89,7 @@ export function createComposer(place, log) {
   }
 
   function explain() {
-    if (input.value.trim()) say(COMMANDS_ONLY);
+    if (input.value.trim()) say(commandsIn(place.channel).length ? COMMANDS_ONLY : noneFound());
   }
 
   function choose(command) {
@@ -134,7 +140,7 @@ export function createComposer(place, log) {
   }
 
   function tryCommand(wanted) {
-    const command = matching(flatten(state.commands), wanted)[0];
+    const command = matching(flatten(commandsIn(place.channel)), wanted)[0];
     if (command) choose(command);
   }
 

@@ -2,7 +2,7 @@
 
 import { createMenuButton } from "./drawer.js";
 import { h, icon } from "./dom.js";
-import { addressOf, me, on, state } from "./state.js";
+import { addressOf, isDirect, me, on, state } from "./state.js";
 
 /** `onClose` is for a thread, which can be closed. */
 export function createHeader(place, onClose) {
@@ -11,12 +11,14 @@ export function createHeader(place, onClose) {
   const topic = h("p", { class: "topic" });
   const who = h("span", { class: "header-me" });
   const isThread = place.kind === "thread";
+  const mark = h("span", { class: "header-mark" });
   const element = h("header", { class: "channel-header" }, createMenuButton(), isThread ? parent : null,
-    h("span", { class: "header-mark" }, icon(isThread ? "thread" : "hash")), title, topic, who,
+    mark, title, topic, who,
     isThread ? closeButton(onClose) : rosterButton());
 
   function draw() {
     const { name, topic: about, parent: parentId } = place.channel;
+    mark.replaceChildren(icon(isThread ? "thread" : isDirect(place.channel) ? "at" : "hash"));
     title.textContent = name;
     topic.textContent = about ?? "";
     who.textContent = `as ${me().name}`;

@@ -1,5 +1,6 @@
 // Who is who: the panel of the member whose tab this is, and the list beside a wide channel.
 
+import { takeDirectMessages } from "./api.js";
 import { avatar, avatarWithStatus, byId, h, icon } from "./dom.js";
 import { addressOf, here, me, on, players, state } from "./state.js";
 
@@ -7,16 +8,17 @@ import { addressOf, here, me, on, players, state } from "./state.js";
 export function createUserPanel() {
   const who = h("div", { class: "user-card" });
   const list = h("div", { class: "switcher-list", role: "radiogroup", "aria-label": "You are" });
+  const direct = createDirectSwitch();
 
   function draw() {
-    const focused = list.contains(document.activeElement);
+    const focused = [list, direct].find((each) => each.contains(document.activeElement));
     list.replaceChildren(...players().map(choice));
     const current = me();
     who.replaceChildren(avatarWithStatus(current, state.connected),
       h("span", { class: "member-text" },
         h("span", { class: "member-name", text: current.name }),
-        h("span", { class: "member-role", text: state.connected ? "Online" : "Not connected" })), list);
-    if (focused) list.querySelector("[aria-checked=true]")?.focus();
+        h("span", { class: "member-role", text: state.connected ? "Online" : "Not connected" })), list, direct);
+    if (focused) (focused === direct ? direct : list.querySelector("[aria-checked=true]"))?.focus();
   }
 
   function choice(member) {
@@ -43,6 +45,25 @@ export function createUserPanel() {
 
   for (const type of ["world", "place", "connection"]) on(type, draw);
   return h("section", { class: "user-panel", "aria-label": "You" }, who);
+}
+
+/** Whether the bot may write to this member, as Discord lets each one say. */
+function createDirectSwitch() {
+  const button = h("button", { type: "button", class: "direct-switch", role: "switch", onclick: turn });
+
+  /** Where it fails, the banner already says that the sandbox is away. */
+  function turn() {
+    takeDirectMessages(state.me, !state.takesDirectMessages).catch(() => {});
+  }
+
+  function draw() {
+    const open = state.takesDirectMessages;
+    button.setAttribute("aria-checked", String(open));
+    button.textContent = `Direct messages: ${open ? "open" : "closed"}`;
+  }
+
+  for (const type of ["world", "taking"]) on(type, draw);
+  return button;
 }
 
 export function createRoster() {

@@ -14,6 +14,7 @@ export const state = {
   roles: [],
   members: [],
   commands: [],
+  takesDirectMessages: true,
   clock: { now: "", offset_s: 0 },
   bot: { id: "", name: "The bot", online: false },
   connected: true,
@@ -37,6 +38,7 @@ export function emit(type, detail = null) {
 export function applyWorld(world) {
   const { server, channels, roles, members, commands, clock, bot } = world;
   Object.assign(state, { server, channels, roles, members, commands, clock, bot });
+  state.takesDirectMessages = world.takes_direct_messages;
   state.faultArmed = world.fault_armed;
   state.canRestart = world.can_restart;
   setClock(clock);
@@ -84,11 +86,26 @@ export function colourOf(role) {
   return role?.color ? `#${role.color.toString(16).padStart(6, "0")}` : null;
 }
 
+const IN_SERVER = 0;
+const WITH_BOT = 1;
+
+/** Whether a channel is the reader's own with the bot, in no server. */
+export function isDirect(channel) {
+  return channel.kind === "direct_messages";
+}
+
+/** Those commands that can be used there. */
+export function commandsIn(channel) {
+  const context = isDirect(channel) ? WITH_BOT : IN_SERVER;
+  return state.commands.filter(({ contexts }) => !contexts?.length || contexts.includes(context));
+}
+
 const CHANNEL_TYPES = { text: 0, public_thread: 11, private_thread: 12 };
 
 /** Those that a select, or a command's option, takes. */
 export function channelsFor({ channel_types: types }) {
-  return state.channels.filter(({ kind }) => !types?.length || types.includes(CHANNEL_TYPES[kind]));
+  const inServer = state.channels.filter((channel) => !isDirect(channel));
+  return inServer.filter(({ kind }) => !types?.length || types.includes(CHANNEL_TYPES[kind]));
 }
 
 function channelOf(id) {
@@ -109,8 +126,9 @@ export function here() {
   return channelOf(state.thread ?? state.channel) ?? { id: "", name: "" };
 }
 
-/** As it is written in names: "#general", and a thread's title as it is. */
+/** As it is written in names: "#general", "@Greenroom", and a thread's title as it is. */
 export function channelLabel(channel) {
+  if (isDirect(channel)) return `@${channel.name}`;
   return channel.parent ? channel.name : `#${channel.name}`;
 }
 
