@@ -20,6 +20,11 @@ def add_controls(router: Router, service: PlanService, presenter: PlanPresenter)
     async def plan(call: Call) -> None:
         await presenter.show(call, await service.board(call.member_id))
 
+    @router.control(routes.ARRIVE)
+    async def arrive(call: Call) -> None:
+        value = await service.arrive(call.member_id, call.server_id, None, None)
+        await presenter.show(call, value)
+
     @router.control(routes.CHANGE)
     async def change(call: Call) -> None:
         await presenter.show(call, await service.change(call.member_id, call.server_id))

@@ -110,7 +110,7 @@ def check_date(interview: date, today: date) -> None:
         raise DateOutOfReach(interview, today + _DAY, today + MOST_DAYS * _DAY)
 
 
-def today(plan: StudyPlan, day: date, unseen: int, due: int, done: Work) -> Today:
+def of_day(plan: StudyPlan, day: date, unseen: int, due: int, done: Work) -> Today:
     """The day's dose: its share of the questions that were never asked, at most 6, and the points
     that are due, at most 10. What is done of it counts in it, so that it stays the same all day.
 

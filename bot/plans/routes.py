@@ -9,7 +9,9 @@ from bot.plans.plan import StudyPlan
 # A day in a path is its number since 0001-01-01.
 _DRAFT = "{level}/{interview:int}"
 PLAN = Route("plan")
+ARRIVE = Route("plan/arrive")
 TODAY = Route("plan/today")
+NEW_ONES = Route("plan/today/new")
 CHANGE = Route("plan/change")
 CHOOSE = Route("plan/choose/{field}/" + _DRAFT)
 OTHER_DATE = Route("plan/date/" + _DRAFT)

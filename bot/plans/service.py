@@ -127,7 +127,9 @@ class PlanService:
                 await store.save(connection, plan)
             return await self._board(connection, since or plan)
 
-    async def today(self, connection: Connection, member_id: int) -> tuple[StudyPlan, Today] | None:
+    async def of_today(
+        self, connection: Connection, member_id: int
+    ) -> tuple[StudyPlan, Today] | None:
         """The plan and what its day asks for; None without one that is under way."""
         plan = await store.get(connection, member_id)
         if plan is None:
@@ -153,7 +155,7 @@ class PlanService:
             minute, due = rules.with_reminder(plan, plan.remind_minute, zone, self.clock.now())
             if not await store.put_off(connection, plan, minute, due):
                 return None
-            found = await self.today(connection, plan.member_id)
+            found = await self.of_today(connection, plan.member_id)
         if found is None or found[1].is_done:
             return None
         return found[1], (plan.interview - self._day(zone)).days
@@ -228,7 +230,7 @@ class PlanService:
         before = end_of_day(now, zone)
         due = await self.ledger.due(connection, plan.member_id, before, self.bank.questions)
         day = now.astimezone(zone).date()
-        return rules.today(plan, day, unseen, len(due), done.get(day, Work()))
+        return rules.of_day(plan, day, unseen, len(due), done.get(day, Work()))
 
     async def _unseen(
         self, connection: Connection, member_id: int, level: Level

@@ -9,11 +9,14 @@ from bot.bank.question import Level
 from bot.chat.parts import Block, Card, Item, Picture, button, card, row
 from bot.chat.text import bar, count, cut, plain
 from bot.ledger.period import Window
+from bot.ledger.skill import CONFIDENCE_PERCENT, ENOUGH_ANSWERS, Belief, estimate
 from bot.ledger.streak import FREEZE_EVERY, Streak
 from bot.members.member import Visibility
+from bot.plans.routes import ARRIVE
 from bot.profiles.profile import Profile
 from bot.profiles.record import Record, Share
 from bot.profiles.routes import HISTORY, SETTINGS
+from bot.reviews.routes import START
 from bot.singles.routes import ASK_TOPIC
 
 ACCENT = 0x5865F2
@@ -46,6 +49,7 @@ def profile_card(profile: Profile, pictures: Pictures | None = None) -> Card:
             _points(profile),
             _streak(profile),
             pictures.calendar,
+            *([_skill(profile.skill)] if profile.is_own else []),
             _answers(profile),
             pictures.course,
             *_topics(profile, pictures.topics),
@@ -111,6 +115,20 @@ def _days(days: Sequence[date]) -> str:
     return " and ".join(filter(None, [", ".join(named[:-1]), named[-1]]))
 
 
+def _skill(member: Belief) -> str:
+    found = estimate(member)
+    if found is None:
+        return (
+            "### Your level\nNot yet known: "
+            f"{member.answers} of {ENOUGH_ANSWERS} ranked answers that it takes."
+        )
+    return (
+        f"### Your level\n**{LEVEL_NAMES[found.level]}, {found.percent} ± {found.margin} %**\n"
+        f"-# The score to expect from you there, by {count(member.answers, 'ranked answer')}; "
+        f"± holds in {CONFIDENCE_PERCENT // 10} of 10 cases."
+    )
+
+
 def _answers(profile: Profile) -> str | None:
     if not profile.record.answers:
         return None
@@ -171,4 +189,5 @@ def _ways_on(profile: Profile) -> Sequence[Block]:
     """To the rest of what is the member's own."""
     history = button("History", HISTORY.path(page=1))
     settings = button("Settings", SETTINGS.path(), primary=_is_blank(profile))
-    return row(history, settings), "-# What is stored about you: `/privacy`"
+    review, plan = button("Review", START.path()), button("Plan", ARRIVE.path())
+    return row(history, review, plan, settings), "-# What is stored about you: `/privacy`"

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.attempts.attempt import Attempt
+from bot.attempts.follow_up import faced
 from bot.bank.question import Question
 
 PER_PAGE = 8
@@ -11,13 +12,18 @@ PER_PAGE = 8
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """An attempt that isn't open any more, and the question as it was asked; `topic` is a title,
-    `day` when it was closed, in the member's zone."""
+    """An attempt that isn't open any more, and the `whole` question in its wording; `topic` is a
+    title, `day` when it was closed, in the member's zone."""
 
     attempt: Attempt
-    question: Question
+    whole: Question
     topic: str
     day: date
+
+    @property
+    def question(self) -> Question:
+        """What was asked: of a review, its question about one point."""
+        return faced(self.whole, self.attempt)
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,7 @@ def model_answer_card(past: Past, page: int) -> Card:
     return card(
         ACCENTS[past.question.level],
         _header(past),
-        *attempt_cards.explained(past.question),
+        *attempt_cards.explained(past.whole),
         row(button("Back to the result", path, primary=True), _back(page)),
     )
 
@@ -82,7 +82,7 @@ def _line(past: Past) -> str:
         on_day(attempt.closed_at or attempt.opened_at),
         *([_OUTCOMES[attempt.state]] if attempt.score is None else []),
         *([f"+{count(attempt.points, 'point')}"] if attempt.points else []),
-        *(["another try"] if attempt.retry_of else []),
+        *_kind(attempt),
     ]
     title = cut(_title(past.question), _TITLE)
     return f"`{score.rjust(3, _HARD_SPACE)}` {title}\n-# {' · '.join(facts)}"
@@ -106,8 +106,14 @@ def _words(question: Question) -> str:
 def _note(past: Past) -> str:
     attempt, day = past.attempt, past.day
     outcome = _OUTCOMES[attempt.state] if attempt.score is None else f"{attempt.score} of 100"
-    again = " · another try" if attempt.retry_of else ""
-    return f"{day.day} {day:%B %Y} · {outcome}{again}"
+    return " · ".join([f"{day.day} {day:%B %Y}", outcome, *_kind(attempt)])
+
+
+def _kind(attempt: Attempt) -> list[str]:
+    """Why the question was asked again."""
+    if attempt.retry_of:
+        return ["another try"]
+    return ["review"] if attempt.point else []
 
 
 def _pager(history: History) -> Sequence[Block]:
@@ -133,8 +139,8 @@ def _to_profile() -> Item:
 
 def _header(past: Past) -> str:
     day = on_day(past.attempt.closed_at or past.attempt.opened_at)
-    again = " · another try" if past.attempt.retry_of else ""
-    return f"**{day}**{again}\n{attempt_cards.facts(past.question, past.topic)}"
+    head = " · ".join([f"**{day}**", *_kind(past.attempt)])
+    return f"{head}\n{attempt_cards.facts(past.question, past.topic)}"
 
 
 def _outcome(question: Question, attempt: Attempt) -> Sequence[Block]:

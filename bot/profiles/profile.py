@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.ledger.period import Window
+from bot.ledger.skill import Belief
 from bot.ledger.streak import Streak
 from bot.ledger.total import Total
 from bot.members.member import Change, Member, Visibility, ZoneUnknown
@@ -16,7 +17,8 @@ class Profile:
     """`totals` are this server's in each period, or, where the member never answered in it
     (`is_here`), those of all time in all servers alone; `rank` is this week's, None without
     one; `streak` as it stands today; `answered` questions, in the same place as the totals.
-    `record` is of all servers, but of this one alone where that is all that others may see.
+    `record` is of all servers, but of this one alone where that is all that others may see;
+    `skill` is of all.
     """
 
     member: Member
@@ -25,6 +27,7 @@ class Profile:
     streak: Streak
     answered: int
     record: Record
+    skill: Belief
     is_own: bool
     is_here: bool
 

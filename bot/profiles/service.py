@@ -81,7 +81,7 @@ class ProfileService:
         """
         async with self.database.read() as connection:
             past = await self._past(connection, member_id, server_id, attempt_id)
-        graded = await self.attempts.settled(self.database, past.question, past.attempt)
+        graded = await self.attempts.settled(self.database, past.whole, past.attempt)
         return replace(past, attempt=graded)
 
     async def reveal(self, member_id: int, server_id: int, attempt_id: int) -> Past:
@@ -144,6 +144,7 @@ class ProfileService:
             streak.on(today),
             await store.answered(connection, member.id, server_id),
             await self._record(connection, member, None if is_own else server_id, today),
+            await self.ledger.skill(connection, member.id),
             is_own=is_own,
             is_here=True,
         )
@@ -160,6 +161,7 @@ class ProfileService:
             streak.on(today),
             answered,
             await self._record(connection, member, None, today),
+            await self.ledger.skill(connection, member.id),
             is_own=False,
             is_here=False,
         )

@@ -32,6 +32,7 @@ _ANSWERED = (
     attempts.c.local_date.is_not(None),
     attempts.c.state == State.ANSWERED,
     attempts.c.retry_of.is_(None),
+    attempts.c.point.is_(None),
 )
 _ANSWERS = (
     select(
@@ -70,7 +71,8 @@ _RUNNING = (
 
 
 async def answered(connection: Connection, member_id: int, server_id: int | None) -> int:
-    """How many questions the member answered in the server, or in all; tries again don't count."""
+    """How many questions the member answered in the server, or in all; tries again and reviews
+    don't count."""
     query = select(func.count()).where(*_ANSWERED)
     if server_id is not None:
         query = query.where(attempts.c.server_id == server_id)

@@ -9,7 +9,7 @@ from bot.chat.parts import Card, Item, Modal, button, card, row, rule
 from bot.chat.routes import Route
 from bot.chat.text import ago, bar, count, cut, plain
 from bot.ledger.memory import Rating
-from bot.plans.routes import PLAN, TODAY
+from bot.plans.routes import NEW_ONES, PLAN
 from bot.reviews.review import AT_A_TIME, Ahead, Asked, Line, Summary, Word
 from bot.reviews.routes import ANSWER, BACK, DONT_KNOW, MODEL, NEXT, START, STOP
 from bot.singles.routes import ASK
@@ -120,7 +120,7 @@ def _onward(summary: Summary) -> list[Item]:
         buttons.append(button(_more(summary.left), START.path(), primary=True))
     if summary.today and summary.today.questions_left:
         new = count(summary.today.questions_left, "new question")
-        buttons.append(button(f"Today's {new}", TODAY.path(), primary=not summary.left))
+        buttons.append(button(f"Today's {new}", NEW_ONES.path(), primary=not summary.left))
     if summary.today:
         buttons.append(button("My plan", PLAN.path()))
     return [row(*buttons)] if buttons else []

@@ -5,21 +5,19 @@ from bot.chat.router import Router
 from bot.interviews.presenter import Presenter
 from bot.plans.plan import Board
 from bot.plans.presenter import PlanPresenter
-from bot.plans.routes import TODAY
+from bot.plans.routes import NEW_ONES, TODAY
 from bot.reviews import cards, routes
 from bot.reviews.review import Asked
-from bot.reviews.service import ReviewService
+from bot.reviews.service import Interviewing, ReviewService
 
 
 def add_controls(
     router: Router, service: ReviewService, interviews: Presenter, plans: PlanPresenter
 ) -> None:
-    """Put every route of its cards on the router, and the one that starts the work of a plan's
+    """Put every route of its cards on the router, and those that start the work of a plan's
     day, whatever that is."""
 
-    @router.control(TODAY)
-    async def todays(call: Call) -> None:
-        value = await service.todays(call.member_id)
+    async def show(call: Call, value: Asked | Interviewing | Board) -> None:
         match value:
             case Asked():
                 await call.show(cards.shown(value))
@@ -27,6 +25,14 @@ def add_controls(
                 await plans.show(call, value)
             case _:
                 await interviews.show(call, value)
+
+    @router.control(TODAY)
+    async def todays(call: Call) -> None:
+        await show(call, await service.todays(call.member_id))
+
+    @router.control(NEW_ONES)
+    async def new_ones(call: Call) -> None:
+        await show(call, await service.new_ones(call.member_id))
 
     @router.control(routes.START)
     async def start(call: Call) -> None:

@@ -18,7 +18,7 @@ from bot.interviews.report import Report
 from bot.interviews.service import InterviewService
 from bot.ledger.memory import Memory, tidied
 from bot.ledger.period import end_of_day
-from bot.plans.plan import Board
+from bot.plans.plan import Board, StudyPlan, Today
 from bot.plans.service import PlanService
 from bot.reviews import review as rules
 from bot.reviews import store
@@ -70,17 +70,19 @@ class ReviewService:
             return replace(await self._ahead(connection, member_id, zone), word=word)
 
     async def todays(self, member_id: int) -> Asked | Interviewing | Board:
-        """What the member's plan asks for today: first the points that are due, then its new
-        questions as an interview; the plan itself where all is done. Raises NoPlan."""
-        async with self.database.read() as connection:
-            found = await self.plans.today(connection, member_id)
-        if found is None:
-            raise NoPlan
-        plan, today = found
+        """What the member's plan asks for today: the points that are due, and once they are done
+        its new questions; the plan itself where all is done. Raises NoPlan."""
+        plan, today = await self._plan(member_id)
         if today.points_left:
             shown = await self.arrive(member_id, plan.server_id)
             if isinstance(shown, Asked):
                 return shown
+        return await self.new_ones(member_id)
+
+    async def new_ones(self, member_id: int) -> Interviewing | Board:
+        """The new questions that the member's plan asks for today, as an interview; the plan
+        itself where they are done. Raises NoPlan."""
+        plan, today = await self._plan(member_id)
         if not today.questions_left:
             return await self.plans.board(member_id)
         asked = Plan(Pace(plan.level), length=today.questions_left, weak_first=True)
@@ -148,6 +150,13 @@ class ReviewService:
             return await self.attempts.reveal(connection, attempt, self.clock.now())
 
         return await self._changed(member_id, attempt_id, show)
+
+    async def _plan(self, member_id: int) -> tuple[StudyPlan, Today]:
+        async with self.database.read() as connection:
+            found = await self.plans.of_today(connection, member_id)
+        if found is None:
+            raise NoPlan
+        return found
 
     async def _changed(
         self,
@@ -232,7 +241,7 @@ class ReviewService:
         ]
         left = await self._due(connection, review.member_id, zone)
         ahead = await self._ahead(connection, review.member_id, zone)
-        plan = await self.plans.today(connection, review.member_id)
+        plan = await self.plans.of_today(connection, review.member_id)
         return Summary(tuple(lines), len(left), ahead, plan[1] if plan else None)
 
     async def _line(self, connection: Connection, attempt: Attempt, whole: Question) -> Line:

@@ -22,6 +22,7 @@ CATCH_ALL = {
     "bot/attempts/service.py",  # one text that can't be graded doesn't stop the start
     "bot/chat/call.py",  # the one translator of errors
     "bot/daily/keeper.py",  # one server's trouble doesn't stop the others' questions
+    "bot/plans/reminder.py",  # one reminder's trouble doesn't stop the others
     "bot/chat/suggestions.py",  # autocomplete answers an empty list
 }
 
