@@ -38,6 +38,7 @@ from bot.interviews import controls as interview_controls
 from bot.interviews.presenter import Presenter
 from bot.interviews.service import InterviewService
 from bot.ledger.service import LedgerService
+from bot.ledger.skill import Odd, odd
 from bot.members.service import MemberService
 from bot.ops.health import Health, Lag
 from bot.ops.metrics import Metrics
@@ -69,7 +70,7 @@ from bot.standings.service import StandingService
 from bot.storage.database import Database, must_exist
 from bot.zones import known_zones
 
-__all__ = ["Schedule", "bot", "member_data", "run", "serve", "until_stopped"]
+__all__ = ["Schedule", "bot", "member_data", "odd_questions", "run", "serve", "until_stopped"]
 
 GRADED_FIRST_S = 2.0
 STOP_S = 1.0
@@ -205,6 +206,22 @@ async def member_data(database_url: str) -> AsyncIterator[PrivacyService]:
         yield PrivacyService(database, attempts, members, SystemClock(), None)
     finally:
         await database.close()
+
+
+async def odd_questions(database_url: str, bank: Bank) -> list[Odd]:
+    """Those of the bank that the stored answers don't find at their level, the oddest first.
+
+    Raises StorageError, also where there is no database yet.
+    """
+    must_exist(database_url)
+    database = Database(database_url)
+    await database.open()
+    try:
+        async with database.read() as connection:
+            found = await LedgerService().difficulties(connection)
+    finally:
+        await database.close()
+    return odd(found, {key: question.level for key, question in bank.questions.items()})
 
 
 async def run(settings: Settings, token: str, clock: Clock, chance: Random) -> None:

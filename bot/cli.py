@@ -203,6 +203,28 @@ def bank_stats(path: BankFolder = None, programs: RunPrograms = True) -> None:
     Console().print(tables(loaded, _report(folder, programs).whole))
 
 
+@bank.command("odd")
+def odd_questions(path: BankFolder = None) -> None:
+    """List the questions that members' answers find harder or easier than their level."""
+    from rich.console import Console
+    from rich.table import Table
+
+    from bot.app import odd_questions as found
+    from bot.attempts.cards import LEVEL_NAMES
+
+    loaded = _loaded(_bank_folder(path))
+    odd = _stored(found(console.settings().database_url, loaded))
+    if not odd:
+        typer.echo("No question is odd: as far as the answers tell, each fits its level.")
+        return
+    table = Table("question", "level", "by the answers", "instead of 60", "answers", min_width=76)
+    for each in odd:
+        names = LEVEL_NAMES[each.level], LEVEL_NAMES[each.likely]
+        table.add_row(each.question_id, *names, str(each.percent), str(each.answers))
+    Console().print(table)
+    typer.echo("Who is expected to score 60 at a question's level scores that on it instead.")
+
+
 @bank.command()
 def show(
     question_id: Annotated[str, typer.Argument(metavar="ID", help="The question's id.")],

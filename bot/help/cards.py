@@ -21,8 +21,10 @@ once; **Real** has a time limit for each question and keeps the scores for the e
 - `/daily` is this server's question of the day, the same for everyone, and how it went. Managers \
 set it up with `/manage daily`.
 - `/leaderboard` shows who has the most points here, who improved most, and who keeps a streak.
-- `/profile` shows your points, rank and streak, and has your settings: time zone, shown name, \
-and who sees your numbers."""
+- `/review` asks again what you missed, when you are about to forget it.
+- `/plan` spreads the way to the day of your interview over the days, and says how ready you are.
+- `/profile` shows your points, level, topics and streak, what you were asked before, and your \
+settings: time zone, shown name, and who sees your numbers."""
 _SCORING = f"""\
 ### How it is scored
 Your score (0–100) is the share of the key points that you covered, the important ones counting \

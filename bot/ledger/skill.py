@@ -24,7 +24,7 @@ judgement, not measurement.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from math import exp, pi, sqrt
+from math import exp, log, pi, sqrt
 from statistics import fmean
 
 from bot.bank.question import Level
@@ -59,6 +59,18 @@ class Estimate:
     level: Level
     percent: int
     margin: int
+
+
+@dataclass(frozen=True, slots=True)
+class Odd:
+    """A question that doesn't fit its level: `likely` is the level that its answers speak for;
+    `percent` what a member scores on it who is expected to score 60 at its own level."""
+
+    question_id: str
+    level: Level
+    likely: Level
+    percent: int
+    answers: int
 
 
 NEWCOMER = Belief(0.5, 1.0)
@@ -141,12 +153,28 @@ def placed(found: Mapping[str, tuple[Level, Belief]]) -> dict[str, Belief]:
     }
 
 
-def misfit(question: Belief, level: Level) -> float:
-    """How far a question is harder (or, below 0, easier) than its level starts, in logits, less
-    what its uncertainty explains; 0 where that explains it all."""
+def odd(found: Mapping[str, Belief], levels: Mapping[str, Level]) -> list[Odd]:
+    """The questions whose answers say, beyond what chance explains, that they are more than half a
+    level away from their own; the oddest first. `found` are as placed, `levels` by id."""
+    away = {
+        key: _beyond_chance(belief, levels[key]) for key, belief in found.items() if key in levels
+    }
+    keys = sorted((key for key in away if abs(away[key]) > 0.5), key=lambda key: -abs(away[key]))
+    return [_odd(key, found[key], levels[key]) for key in keys]
+
+
+def _odd(key: str, question: Belief, level: Level) -> Odd:
+    passing = Belief(START[level] + log(PASSING / (1 - PASSING)), 0.0)
+    likely = min(Level, key=lambda other: abs(question.mean - START[other]))
+    percent = round(100 * expected_share(passing, question))
+    return Odd(key, level, likely, percent, question.answers)
+
+
+def _beyond_chance(question: Belief, level: Level) -> float:
+    """How much harder (or, below 0, easier) than its level it is, less what chance explains."""
     away = question.mean - START[level]
-    explained = WIDTHS * sqrt(question.variance)
-    return max(0.0, away - explained) if away > 0 else min(0.0, away + explained)
+    explained = min(abs(away), WIDTHS * sqrt(question.variance))
+    return away - explained if away > 0 else away + explained
 
 
 def _strayed(found: Mapping[str, tuple[Level, Belief]], level: Level) -> float:

@@ -90,6 +90,20 @@ async def test_adaptive_moves_up_after_two_good_answers_and_down_after_a_poor_on
     assert ada.sees("Fresher 100")
 
 
+async def test_adaptive_asks_at_the_level_of_a_member_whom_it_knows(house: House) -> None:
+    """Eight good answers at 3–6 years: what is open is there, and not where it would begin."""
+    ada = house.ada
+    for _ in range(8):
+        await ada.slash("question", level="experienced")
+        await house.answer(ada)
+    await ada.slash("interview", level="adaptive", questions=3)
+    for _ in range(3):
+        assert house.question_on(ada.card).level == "experienced"
+        await house.answer(ada)
+        if not ada.cannot_click("Next question"):
+            await ada.click("Next question")
+
+
 async def test_adaptive_stays_where_it_is_after_a_skip(house: House) -> None:
     ada = house.ada
     await ada.slash("interview", level="adaptive", questions=4)

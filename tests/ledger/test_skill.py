@@ -15,7 +15,7 @@ from bot.ledger.skill import (
     estimate,
     expected_share,
     meet,
-    misfit,
+    odd,
     offset,
     openness,
     placed,
@@ -85,9 +85,22 @@ def test_a_level_is_held_in_its_place() -> None:
 
 
 def test_a_question_is_odd_only_beyond_what_chance_explains() -> None:
-    assert misfit(Belief(0.5, 0.36), Level.JUNIOR) == 0
-    assert misfit(Belief(1.5, 0.01), Level.JUNIOR) > 1
-    assert misfit(Belief(-1.5, 0.01), Level.JUNIOR) < -1
+    found = {
+        "fits": Belief(0.4, 0.02, 40),
+        "hardly-asked": Belief(1.2, 0.3, 2),
+        "too-hard": Belief(1.4, 0.02, 40),
+        "too-easy": Belief(-1.2, 0.02, 40),
+    }
+    odd_ones = odd(found, dict.fromkeys(found, Level.JUNIOR))
+    assert [each.question_id for each in odd_ones] == ["too-hard", "too-easy"]
+    hard, easy = odd_ones
+    assert (hard.likely, easy.likely) == (Level.EXPERIENCED, Level.FRESHER)
+    assert hard.percent < 40 < 80 < easy.percent
+    assert hard.answers == 40
+
+
+def test_a_question_that_the_bank_has_no_more_is_not_odd() -> None:
+    assert odd({"gone": Belief(3, 0.01, 50)}, {}) == []
 
 
 @pytest.mark.parametrize("learnt", [0.0, LEARNT], ids=["steady", "learning"])

@@ -14,6 +14,7 @@ from bot.chat import parts
 from bot.chat.parts import Picture
 from bot.grading.grade import Verdict
 from bot.ledger.period import Window
+from bot.ledger.skill import Belief
 from bot.ledger.streak import Streak
 from bot.ledger.total import Total
 from bot.members.member import NAME_LENGTH, Change, Member, Visibility, ZoneUnknown
@@ -74,6 +75,7 @@ RECORDS = st.builds(
     texts(1, 60, BANK_ALPHABETS),
 )
 HERE = st.fixed_dictionaries(dict.fromkeys(Window, TOTALS))
+SKILLS = st.builds(Belief, st.floats(-9, 9), st.floats(0.001, 3), st.integers(0, 10**6))
 REFUSALS = st.builds(
     ZoneUnknown,
     texts(1, 4000, MEMBER_ALPHABETS),
@@ -105,6 +107,7 @@ def check_shown(view: ui.LayoutView) -> None:
         STREAKS,
         NUMBERS,
         RECORDS,
+        SKILLS,
         st.booleans(),
         st.just(True),
     )
