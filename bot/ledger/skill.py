@@ -140,8 +140,8 @@ def estimate(member: Belief) -> Estimate | None:
 
 
 def openness(member: Belief, question: Belief) -> int:
-    """How far the outcome is from open, in steps of 15 %: 0 where about 60 % are expected."""
-    return round(abs(expected_share(member, question) - PASSING) / 0.15)
+    """How far the outcome is from open, in steps of 10 %: 0 where about 60 % are expected."""
+    return round(abs(expected_share(member, question) - PASSING) / 0.1)
 
 
 def placed(found: Mapping[str, tuple[Level, Belief]]) -> dict[str, Belief]:
