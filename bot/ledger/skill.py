@@ -140,8 +140,9 @@ def estimate(member: Belief) -> Estimate | None:
 
 
 def openness(member: Belief, question: Belief) -> int:
-    """How far the outcome is from open, in steps of 10 %: 0 where about 60 % are expected."""
-    return round(abs(expected_share(member, question) - PASSING) / 0.1)
+    """How far the outcome is from open, in steps of 5 %: 0 where 50 to 70 % are expected."""
+    away = abs(expected_share(member, question) - PASSING)
+    return round(max(0.0, away - 0.1) / 0.05)
 
 
 def placed(found: Mapping[str, tuple[Level, Belief]]) -> dict[str, Belief]:
