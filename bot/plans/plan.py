@@ -14,7 +14,7 @@ MOST_DAYS = 180
 MOST_QUESTIONS = 6
 MOST_POINTS = 10
 # Where everything was asked before, so many a day are asked again.
-AGAIN = 2
+AGAIN = 1
 # A plan of more days than these keeps the last one before the interview for reviews alone.
 SHORT_DAYS = 3
 _DAY = timedelta(days=1)
