@@ -92,17 +92,22 @@ def _earned(chance: Random, distance: float) -> float:
     return chance.betavariate(CONCENTRATION * mean, CONCENTRATION * (1 - mean))
 
 
-def table(lines: list[Line]) -> str:
-    head = "| answers | mean error | intervals that hold | mean margin |\n| --- | --- | --- | --- |"
+def table(lines: list[Line], who: str) -> str:
+    head = (
+        f"| {who} | mean error, of 100 | true score within ± | mean ± |\n| --- | --- | --- | --- |"
+    )
     rows = [
-        f"| {each.answers} | {each.error:.1f} | {each.covered:.0f} % | ± {each.margin:.1f} |"
+        f"| after {each.answers} answers | {each.error:.1f} | {each.covered:.0f} % | {each.margin:.1f} |"
         for each in lines
     ]
     return "\n".join([head, *rows])
 
 
+def tables() -> str:
+    """Those of the README."""
+    steady = table(simulate(seed=1), "members who stay as they are")
+    return f"{steady}\n\n{table(simulate(seed=1, learnt=LEARNT), 'members who learn')}\n"
+
+
 if __name__ == "__main__":
-    print("Members who stay as they are")
-    print(table(simulate(seed=1)))
-    print("Members who learn")
-    print(table(simulate(seed=1, learnt=LEARNT)))
+    print(tables())

@@ -2,6 +2,7 @@
 
 import sys
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -21,8 +22,9 @@ from bot.ledger.skill import (
     placed,
     unasked,
 )
-from tests.ledger.simulated import LEARNT, Line, simulate, table
+from tests.ledger.simulated import LEARNT, Line, simulate, table, tables
 
+ROOT = Path(__file__).parents[2]
 KNOWN = Belief(0.5, 0.05, 30)
 
 
@@ -106,7 +108,7 @@ def test_a_question_that_the_bank_has_no_more_is_not_odd() -> None:
 @pytest.mark.parametrize("learnt", [0.0, LEARNT], ids=["steady", "learning"])
 def test_of_500_simulated_members_the_intervals_hold_what_they_promise(learnt: float) -> None:
     lines = simulate(seed=20, learnt=learnt)
-    sys.stdout.write(f"\n{table(lines)}\n")
+    sys.stdout.write(f"\n{table(lines, f'who learn {learnt}')}\n")
     errors = [line.error for line in lines]
     assert errors[0] < 10
     assert errors[1] < 8
@@ -117,3 +119,7 @@ def test_of_500_simulated_members_the_intervals_hold_what_they_promise(learnt: f
 def _promised(line: Line) -> bool:
     """At least nearly the 80 % that are promised."""
     return line.covered >= 72
+
+
+def test_the_readmes_tables_are_those_of_the_simulation() -> None:
+    assert tables() in (ROOT / "README.md").read_text(encoding="utf-8")
