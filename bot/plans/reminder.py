@@ -30,9 +30,10 @@ class Reminder:
 
     async def _look(self) -> None:
         try:
-            for plan in await self._service.to_remind():
-                await self._remind(plan)
-                await asyncio.sleep(PACE_S)
+            while due := await self._service.to_remind():
+                for plan in due:
+                    await self._remind(plan)
+                    await asyncio.sleep(PACE_S)
         except Exception:
             # The next look may find the trouble gone; without it, nobody is reminded.
             _log.exception("the reminders wait for the next look")

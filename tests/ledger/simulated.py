@@ -92,15 +92,13 @@ def _earned(chance: Random, distance: float) -> float:
     return chance.betavariate(CONCENTRATION * mean, CONCENTRATION * (1 - mean))
 
 
+HEAD = "| {} | mean error, of 100 | true score within ± | mean ± |\n| --- | --- | --- | --- |"
+ROW = "| after {} answers | {:.1f} | {:.0f} % | {:.1f} |"
+
+
 def table(lines: list[Line], who: str) -> str:
-    head = (
-        f"| {who} | mean error, of 100 | true score within ± | mean ± |\n| --- | --- | --- | --- |"
-    )
-    rows = [
-        f"| after {each.answers} answers | {each.error:.1f} | {each.covered:.0f} % | {each.margin:.1f} |"
-        for each in lines
-    ]
-    return "\n".join([head, *rows])
+    rows = [ROW.format(each.answers, each.error, each.covered, each.margin) for each in lines]
+    return "\n".join([HEAD.format(who), *rows])
 
 
 def tables() -> str:
