@@ -155,6 +155,8 @@ class PlanService:
             minute, due = rules.with_reminder(plan, plan.remind_minute, zone, self.clock.now())
             if not await store.put_off(connection, plan, minute, due):
                 return None
+        # From here on it is taken: what goes wrong with one plan doesn't come up again at once.
+        async with self.database.read() as connection:
             found = await self.of_today(connection, plan.member_id)
         if found is None or found[1].is_done:
             return None
