@@ -174,7 +174,8 @@ async def test_readiness_is_not_known_before_eight_answers(house: House) -> None
     assert ada.sees("±")
 
 
-async def test_a_reminder_comes_once_a_day_at_its_time(house: House, quick_reminders: None) -> None:
+@pytest.mark.usefixtures("quick_reminders")
+async def test_a_reminder_comes_once_a_day_at_its_time(house: House) -> None:
     ada = house.ada
     await ada.slash("profile")
     await ada.click("Settings")
@@ -194,9 +195,8 @@ async def test_a_reminder_comes_once_a_day_at_its_time(house: House, quick_remin
     await until(lambda: len(ada.direct_messages) == 2)
 
 
-async def test_nothing_left_to_do_is_no_reason_to_write(
-    house: House, quick_reminders: None
-) -> None:
+@pytest.mark.usefixtures("quick_reminders")
+async def test_nothing_left_to_do_is_no_reason_to_write(house: House) -> None:
     ada = house.ada
     await make_plan(ada, "in 180 days")
     await ada.click("Remind me")
@@ -210,9 +210,8 @@ async def test_nothing_left_to_do_is_no_reason_to_write(
     assert ada.direct_messages == []
 
 
-async def test_a_reminder_is_switched_off_from_its_message(
-    house: House, quick_reminders: None
-) -> None:
+@pytest.mark.usefixtures("quick_reminders")
+async def test_a_reminder_is_switched_off_from_its_message(house: House) -> None:
     ada = house.ada
     await make_plan(ada)
     await ada.click("Remind me")
@@ -224,9 +223,8 @@ async def test_a_reminder_is_switched_off_from_its_message(
     assert reminder_at(house) is None
 
 
-async def test_closed_direct_messages_switch_the_reminder_off_quietly(
-    house: House, quick_reminders: None
-) -> None:
+@pytest.mark.usefixtures("quick_reminders")
+async def test_closed_direct_messages_switch_the_reminder_off_quietly(house: House) -> None:
     ada = house.ada
     await make_plan(ada)
     await ada.click("Remind me")
