@@ -96,6 +96,9 @@ class AttemptService:
     async def last_seen(self, connection: Connection, member_id: int) -> Mapping[str, datetime]:
         return await store.last_seen(connection, member_id)
 
+    async def first_seen(self, connection: Connection, member_id: int) -> Mapping[str, datetime]:
+        return await store.first_seen(connection, member_id)
+
     async def question(self, connection: Connection, attempt: Attempt) -> Question:
         """The question in the wording in which it was asked."""
         return (await self.questions(connection, [attempt]))[attempt.id]

@@ -110,6 +110,11 @@ _LAST_SEEN = (
     .where(attempts.c.member_id == bindparam("member"))
     .group_by(attempts.c.question_id)
 )
+_FIRST_SEEN = (
+    select(attempts.c.question_id, func.min(attempts.c.opened_at).label("seen"))
+    .where(attempts.c.member_id == bindparam("member"))
+    .group_by(attempts.c.question_id)
+)
 _SAME = (attempts.c.member_id == bindparam("member")) & (
     attempts.c.question_id == bindparam("question")
 )
@@ -317,6 +322,12 @@ async def history(connection: Connection, attempt: Attempt) -> History:
 async def last_seen(connection: Connection, member_id: int) -> dict[str, datetime]:
     """When the member was last asked each question."""
     rows = await connection.execute(_LAST_SEEN, {"member": member_id})
+    return {row.question_id: row.seen for row in rows}
+
+
+async def first_seen(connection: Connection, member_id: int) -> dict[str, datetime]:
+    """When the member was first asked each question."""
+    rows = await connection.execute(_FIRST_SEEN, {"member": member_id})
     return {row.question_id: row.seen for row in rows}
 
 

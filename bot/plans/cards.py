@@ -21,7 +21,7 @@ from bot.chat.parts import (
 )
 from bot.chat.text import bar, count
 from bot.interviews.routes import SETUP
-from bot.plans.plan import MOST_QUESTIONS, Board, Draft, StudyPlan, Today
+from bot.plans.plan import MOST_QUESTIONS, Board, Draft, StudyPlan, Today, left_out
 from bot.plans.readiness import Readiness
 from bot.plans.routes import (
     CHANGE,
@@ -164,7 +164,11 @@ def _way(board: Board) -> str:
     course = board.course
     seen = course.questions - course.unseen
     level = LEVEL_NAMES[board.plan.level]
-    return f"**{seen} of {course.questions}** questions at {level} asked so far."
+    way = f"**{seen} of {course.questions}** questions at {level} asked so far."
+    out = left_out(course, board.today) if board.days_left >= 0 else 0
+    if not out:
+        return way
+    return f"{way} {out} {'stays' if out == 1 else 'stay'} unasked until your interview."
 
 
 def _ready(found: tuple[Readiness, ...]) -> str:
@@ -223,8 +227,8 @@ def _ahead(draft: Draft) -> str:
 
 
 def _is_much(draft: Draft) -> bool:
-    planned = draft.today.questions_left + sum(draft.course.ahead.values())
-    return planned < draft.course.unseen and MOST_QUESTIONS in draft.course.ahead.values()
+    is_full = MOST_QUESTIONS in draft.course.ahead.values()
+    return is_full and left_out(draft.course, draft.today) > 0
 
 
 def _days(draft: Draft) -> list[Option]:

@@ -14,7 +14,7 @@ MOST_DAYS = 180
 MOST_QUESTIONS = 6
 MOST_POINTS = 10
 # Where everything was asked before, so many a day are asked again.
-AGAIN = 1
+AGAIN = 2
 # A plan of more days than these keeps the last one before the interview for reviews alone.
 SHORT_DAYS = 3
 _DAY = timedelta(days=1)
@@ -41,6 +41,14 @@ class Work:
 
     questions: int = 0
     points: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Unseen:
+    """How many questions of the level the member was never asked: when the day began, and now."""
+
+    at_dawn: int
+    now: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,14 +118,17 @@ def check_date(interview: date, today: date) -> None:
         raise DateOutOfReach(interview, today + _DAY, today + MOST_DAYS * _DAY)
 
 
-def of_day(plan: StudyPlan, day: date, unseen: int, due: int, done: Work) -> Today:
-    """The day's dose: its share of the questions that were never asked, at most 6, and the points
-    that are due, at most 10. What is done of it counts in it, so that it stays the same all day.
+def of_day(plan: StudyPlan, day: date, unseen: Unseen, due: int, done: Work) -> Today:
+    """The day's dose: its share of the questions that were never asked before it, at most 6, and
+    the points that are due, at most 10.
 
-    `unseen` and `due` are as they are now.
+    What is done of it counts in it, so that it never grows while it is worked on. It may shrink:
+    by what was skipped, and where one answer rated several points that were due.
     """
     days = _days_to_learn(plan, day)
-    questions = _share(unseen + done.questions, days) if days else 0
+    questions = _share(unseen.at_dawn, days) if days else 0
+    if unseen.at_dawn:
+        questions = min(questions, unseen.now + done.questions)
     return Today(Work(questions, min(MOST_POINTS, due + done.points)), done)
 
 
@@ -132,6 +143,11 @@ def course(plan: StudyPlan, day: date, unseen: int, questions: int, today: Today
         left = max(0, left - ahead[following])
         following += _DAY
     return Course(ahead, unseen, questions)
+
+
+def left_out(course: Course, today: Today) -> int:
+    """How many questions of the level will not be asked before the interview."""
+    return max(0, course.unseen - today.questions_left - sum(course.ahead.values()))
 
 
 def with_reminder(

@@ -18,7 +18,7 @@ from bot.ledger.total import Total
 from bot.plans import plan as rules
 from bot.plans import store
 from bot.plans.dates import parse_date
-from bot.plans.plan import Board, Draft, StudyPlan, Today, Work
+from bot.plans.plan import Board, Draft, StudyPlan, Today, Unseen, Work
 from bot.plans.readiness import Readiness, readiness
 from bot.storage.database import Connection, Database
 
@@ -182,14 +182,15 @@ class PlanService:
         day = self._day(zone)
         done = await self._done(connection, plan, zone)
         today = await self._today(connection, plan, zone, done)
-        unseen, questions = await self._unseen(connection, plan.member_id, plan.level)
+        unseen = await self._unseen(connection, plan, zone)
+        questions = len(self.bank.matching(plan.level, None, None))
         return Board(
             plan,
             day,
             str(zone),
             today,
             done,
-            rules.course(plan, day, unseen, questions, today),
+            rules.course(plan, day, unseen.now, questions, today),
             await self._readiness(connection, plan, zone),
         )
 
@@ -209,8 +210,9 @@ class PlanService:
         plan = StudyPlan(member_id, server_id, level, begins, interview)
         done = await self._done(connection, plan, zone)
         today = await self._today(connection, plan, zone, done)
-        unseen, questions = await self._unseen(connection, member_id, level)
-        course = rules.course(plan, day, unseen, questions, today)
+        unseen = await self._unseen(connection, plan, zone)
+        questions = len(self.bank.matching(level, None, None))
+        course = rules.course(plan, day, unseen.now, questions, today)
         return Draft(level, interview, day, today, course, replaces=before is not None)
 
     async def _done(
@@ -228,19 +230,17 @@ class PlanService:
         self, connection: Connection, plan: StudyPlan, zone: ZoneInfo, done: Mapping[date, Work]
     ) -> Today:
         now = self.clock.now()
-        unseen, _ = await self._unseen(connection, plan.member_id, plan.level)
+        unseen = await self._unseen(connection, plan, zone)
         before = end_of_day(now, zone)
         due = await self.ledger.due(connection, plan.member_id, before, self.bank.questions)
         day = now.astimezone(zone).date()
         return rules.of_day(plan, day, unseen, len(due), done.get(day, Work()))
 
-    async def _unseen(
-        self, connection: Connection, member_id: int, level: Level
-    ) -> tuple[int, int]:
-        """How many of the level's questions the member was never asked, and how many there are."""
-        questions = self.bank.matching(level, None, None)
-        seen = await self.attempts.last_seen(connection, member_id)
-        return sum(question.id not in seen for question in questions), len(questions)
+    async def _unseen(self, connection: Connection, plan: StudyPlan, zone: ZoneInfo) -> Unseen:
+        dawn = datetime.combine(self._day(zone), time(), zone).astimezone(UTC)
+        first = await self.attempts.first_seen(connection, plan.member_id)
+        seen = [first.get(each.id) for each in self.bank.matching(plan.level, None, None)]
+        return Unseen(sum(at is None or at >= dawn for at in seen), seen.count(None))
 
     async def _readiness(
         self, connection: Connection, plan: StudyPlan, zone: ZoneInfo

@@ -46,8 +46,9 @@ class House:
 
     def question_on(self, card: Shown) -> Question:
         """Which question of the bank a card shows."""
+        text = " ".join(card.text.split())
         for question in self.bank.questions.values():
-            if " ".join(question.question.split())[:60] in " ".join(card.text.split()):
+            if " ".join(question.question.split())[:60] in text:
                 return question
         raise LookupError(card.text)
 

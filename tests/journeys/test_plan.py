@@ -111,6 +111,25 @@ async def test_a_day_whose_work_is_done_says_so(house: House) -> None:
     assert not ada.cannot_click("Start")
 
 
+async def test_where_all_was_asked_two_a_day_are_asked_again(house: House) -> None:
+    ada = house.ada
+    for _ in range(15):
+        await ada.slash("question", level="fresher")
+        await house.answer(ada, good_answer(house.question_on(ada.card)))
+    house.days_pass(1)
+    await make_plan(ada)
+    assert ada.sees("0 of 2")
+    await ada.click("Start today's")
+    await house.answer(ada, good_answer(house.question_on(ada.card)))
+    await ada.slash("plan")
+    assert ada.sees("1 of 2")
+    await ada.click("Start today's")
+    await ada.click("Next question")
+    await house.answer(ada, good_answer(house.question_on(ada.card)))
+    await ada.slash("plan")
+    assert ada.sees("Done for today")
+
+
 async def test_the_plans_interviews_are_not_the_members_last_choices(house: House) -> None:
     ada = house.ada
     await make_plan(ada, "in 180 days")
