@@ -13,6 +13,8 @@ from bot.plans.readiness import Readiness
 MOST_DAYS = 180
 MOST_QUESTIONS = 6
 MOST_POINTS = 10
+# On a day without new questions there is time for more.
+MOST_POINTS_ALONE = 20
 # Where everything was asked before, so many a day are asked again.
 AGAIN = 2
 # A plan of more days than these keeps the last one before the interview for reviews alone.
@@ -120,7 +122,7 @@ def check_date(interview: date, today: date) -> None:
 
 def of_day(plan: StudyPlan, day: date, unseen: Unseen, due: int, done: Work) -> Today:
     """The day's dose: its share of the questions that were never asked before it, at most 6, and
-    the points that are due, at most 10.
+    the points that are due, at most 10, or 20 where there are no new questions.
 
     What is done of it counts in it, so that it never grows while it is worked on. It may shrink:
     by what was skipped, and where one answer rated several points that were due.
@@ -129,7 +131,8 @@ def of_day(plan: StudyPlan, day: date, unseen: Unseen, due: int, done: Work) -> 
     questions = _share(unseen.at_dawn, days) if days else 0
     if unseen.at_dawn:
         questions = min(questions, unseen.now + done.questions)
-    return Today(Work(questions, min(MOST_POINTS, due + done.points)), done)
+    most = MOST_POINTS if questions else MOST_POINTS_ALONE
+    return Today(Work(questions, min(most, due + done.points)), done)
 
 
 def course(plan: StudyPlan, day: date, unseen: int, questions: int, today: Today) -> Course:

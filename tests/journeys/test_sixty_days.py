@@ -16,7 +16,7 @@ from bot.ledger.period import end_of_day
 from bot.ledger.service import LedgerService
 from bot.ledger.skill import ENOUGH_ANSWERS, Belief, at_level
 from bot.ledger.streak import streak
-from bot.plans.plan import MOST_POINTS, MOST_QUESTIONS
+from bot.plans.plan import MOST_POINTS, MOST_POINTS_ALONE, MOST_QUESTIONS
 from bot.storage.database import Database
 from tests.journeys.conftest import House
 from tests.journeys.learner import Learner
@@ -217,7 +217,8 @@ def until_interview(day: int) -> str:
 def check_the_work(day: int, boards: list[Board], evening: Evening, before: Kept) -> None:
     first, last = boards[0], boards[-1]
     assert first.questions_left <= MOST_QUESTIONS
-    assert first.points_left == min(MOST_POINTS, len(before.due))
+    most = MOST_POINTS if first.questions_left else MOST_POINTS_ALONE
+    assert first.points_left == min(most, len(before.due))
     assert first.done == 0
     assert first.dose == first.questions_left + first.points_left
     if day > LAST_LEARNING_DAY:

@@ -12,6 +12,7 @@ from bot.errors import DateOutOfReach
 from bot.plans.plan import (
     AGAIN,
     MOST_POINTS,
+    MOST_POINTS_ALONE,
     MOST_QUESTIONS,
     StudyPlan,
     Today,
@@ -72,10 +73,11 @@ def test_a_question_that_was_skipped_is_not_waited_for() -> None:
     assert dose(58, 2, 0, done=Work(1)).questions == 1
 
 
-def test_at_most_ten_points_a_day_are_reviewed() -> None:
+def test_at_most_ten_points_a_day_are_reviewed_and_twenty_without_new_questions() -> None:
     assert dose(20, 40, due=30).points == MOST_POINTS
     assert dose(20, 40, due=22, done=Work(points=8)).points == MOST_POINTS
     assert dose(20, 40, due=3, done=Work(points=2)).points == 5
+    assert dose(59, 0, due=30).points == MOST_POINTS_ALONE
 
 
 @pytest.mark.parametrize(
