@@ -21,7 +21,6 @@ from bot.storage.database import Database
 
 # Repeatable on purpose: everybody finds the same member, with a course that rises visibly.
 _SEED = "Mina 20"
-_LOST = {Verdict.MISSED, Verdict.CONTRADICTED}
 
 
 class CompanyService:
@@ -79,12 +78,12 @@ class CompanyService:
                 continue
             question = deed.question
             grade = grades[question.id, deed.text] = self.grader.grade(question, deed.text)
-            if _LOST.isdisjoint(point.verdict for point in grade.points) or question.id in again:
+            if question.id in again or not _misses(grade):
                 continue
             for text in said_again(question):
                 grade = grades[question.id, text] = self.grader.grade(question, text)
                 again[question.id] = text
-                if all(point.verdict is Verdict.COVERED for point in grade.points):
+                if not _misses(grade):
                     break
         return grades, again
 
@@ -102,6 +101,10 @@ class CompanyService:
             )
             for number, days_ago in enumerate(guest.days)
         ]
+
+
+def _misses(grade: Grade) -> bool:
+    return any(point.verdict in (Verdict.MISSED, Verdict.CONTRADICTED) for point in grade.points)
 
 
 def _answer(member_id: int, server_id: int, question: Question, score: int, day: date) -> Answer:

@@ -76,13 +76,12 @@ def said(question: Question, quality: SampleKind) -> str:
 
 
 def said_again(question: Question) -> tuple[str, str]:
-    """Two answers to it in a review, when its points came back to mind; the second is the model
-    answer, which makes them all."""
+    """Two answers to it in a review: a good one, and one that makes every point."""
     strong = next((each for each in question.samples if each.kind is SampleKind.STRONG), None)
     made = strong.covers if strong else ()
-    left = [point.statement for point in question.points if point.id not in made]
-    both = [*([strong.answer] if strong else []), *([" ".join(left)] if left else [])]
-    return "\n\n".join(both), question.answer
+    left = " ".join(point.statement for point in question.points if point.id not in made)
+    good = strong.answer if strong else left
+    return good, f"{good}\n\n{left}" if strong and left else question.answer
 
 
 def to_review(
@@ -146,13 +145,20 @@ def _chosen(
     asked_on: Mapping[str, int],
     chance: Random,
 ) -> Question | None:
-    """One that was never asked, else the one that has rested longest."""
-    fitting = [each for each in questions if each.level is level and each.topic in liked]
-    fresh = [question for question in fitting if question.id not in asked_on]
+    """One of the level that was never asked, else the one that has rested longest, of whatever
+    level."""
+    open_to_her = [question for question in questions if question.topic in liked]
+    fresh = [each for each in open_to_her if each.level is level and each.id not in asked_on]
     if fresh:
         return chance.choice(fresh)
-    rested = [each for each in fitting if asked_on[each.id] - days_ago >= REST_DAYS]
-    return max(rested, key=lambda question: asked_on[question.id], default=None)
+    rested = [
+        each for each in open_to_her if asked_on.get(each.id, DAYS * 2) - days_ago >= REST_DAYS
+    ]
+    return max(
+        rested,
+        key=lambda each: (each.level is level, asked_on.get(each.id, DAYS * 2)),
+        default=None,
+    )
 
 
 def _deed(
