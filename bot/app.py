@@ -20,6 +20,8 @@ from bot.chat.gateway import Gateway
 from bot.chat.painter import Painter
 from bot.chat.router import Router
 from bot.clock import Clock, SystemClock
+from bot.company.furnishing import Furnishing, Regular
+from bot.company.service import CompanyService
 from bot.daily import commands as daily_commands
 from bot.daily import controls as daily_controls
 from bot.daily.keeper import Keeper
@@ -65,12 +67,21 @@ from bot.singles import controls as single_controls
 from bot.singles.service import SingleService
 from bot.standings import commands as standing_commands
 from bot.standings import controls as standing_controls
-from bot.standings.company import invite
 from bot.standings.service import StandingService
 from bot.storage.database import Database, must_exist
 from bot.zones import known_zones
 
-__all__ = ["Schedule", "bot", "member_data", "odd_questions", "run", "serve", "until_stopped"]
+__all__ = [
+    "Furnishing",
+    "Regular",
+    "Schedule",
+    "bot",
+    "member_data",
+    "odd_questions",
+    "run",
+    "serve",
+    "until_stopped",
+]
 
 GRADED_FIRST_S = 2.0
 STOP_S = 1.0
@@ -80,12 +91,12 @@ _log = logging.getLogger(__name__)
 
 @asynccontextmanager
 async def bot(
-    settings: Settings, clock: Clock, chance: Random, furnished: Schedule | None = None
+    settings: Settings, clock: Clock, chance: Random, furnished: Furnishing | None = None
 ) -> AsyncIterator[Client]:
     """The bot's client, wired and ready to connect; closed with all behind it at the end.
 
-    A server that is to be `furnished` gets invented members and this daily question, while it
-    lists nobody. Raises BrokenBank, StorageError, SettingsError.
+    A server that is to be `furnished` gets invented members and its daily question, while it
+    lists nobody, and its regular gets her past. Raises BrokenBank, StorageError, SettingsError.
     """
     metrics = Metrics(CollectorRegistry())
     bank = await asyncio.to_thread(load, settings.questions_dir)
@@ -148,9 +159,12 @@ async def bot(
             help_commands.add_commands(client.tree)
             planner = Planner(database, attempts, servers, bank, clock, chance, metrics)
             if furnished:
-                place, asked = furnished.server_id, [*bank.questions.values()]
-                if await invite(database, members, ledger, place, asked, clock.now()):
-                    await planner.save(furnished)
+                company = CompanyService(database, attempts, bank, lexical)
+                place = furnished.daily.server_id
+                if await company.invite(place, clock.now()):
+                    await planner.save(furnished.daily)
+                if furnished.regular:
+                    await company.give_past(furnished.regular, place, clock.now())
             channels = Channels(client)
             poster = Poster(planner, channels, painter, clock)
             dailies = DailyService(database, attempts, bank, clock)

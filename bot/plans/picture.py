@@ -24,7 +24,8 @@ def plan_picture(board: Board) -> bytes:
     first, weeks = _window(board)
     last = first + (7 * weeks - 1) * _DAY
     beyond = board.plan.interview > last
-    canvas = Canvas(WIDTH_PX, _HEAD_PX + weeks * _ROW_PX + 2 * _EDGE_PX + (26 if beyond else 0))
+    foot = 26 if beyond else 0
+    canvas = Canvas(WIDTH_PX, _HEAD_PX + weeks * _ROW_PX + 3 * _EDGE_PX // 2 + foot)
     for number, name in enumerate(_DAYS):
         middle = _EDGE_PX + (number + 0.5) * _CELL_PX
         canvas.text(middle, _EDGE_PX + 10, name, 14, QUIET, "mm")
@@ -63,17 +64,17 @@ def _draw_day(canvas: Canvas, board: Board, day: date, number: int) -> None:
     left, top = _EDGE_PX + column * _CELL_PX, _HEAD_PX + _EDGE_PX / 2 + row * _ROW_PX
     right, bottom = left + _CELL_PX - _GAP_PX, top + _ROW_PX - _GAP_PX
     if not board.plan.begins <= day <= board.plan.interview:
-        canvas.text(left + 8, top + 15, _number(day, number), 14, TRACK)
+        canvas.text(left + 8, top + 13, _number(day, number), 14, TRACK)
         return
     if day == board.day:
         canvas.box(left - 2, top - 2, right + 2, bottom + 2, 8, TEXT)
     canvas.box(left, top, right, bottom, 6, TRACK)
     is_ahead = day > board.day
-    canvas.text(left + 8, top + 15, _number(day, number), 14, QUIET if is_ahead else TEXT)
+    canvas.text(left + 8, top + 13, _number(day, number), 14, QUIET if is_ahead else TEXT)
     colour, words = _mark(board, day)
     if colour:
         canvas.box(left + 6, bottom - 8, right - 6, bottom - 4, 2, colour)
-    canvas.text(right - 8, top + 29, words, 14, TEXT if colour else QUIET, "rm")
+    canvas.text(right - 8, top + 31, words, 14, TEXT if colour else QUIET, "rm")
 
 
 def _mark(board: Board, day: date) -> tuple[str | None, str]:

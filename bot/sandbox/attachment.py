@@ -67,7 +67,8 @@ async def attached(
     """The bot on this local Discord, connected; its clock is the sandbox's.
 
     While it lasts, the page can kill the bot and start it again. If it `furnishes`, a new place
-    has invented members on its leaderboards, and a daily question at nine.
+    has invented members on its leaderboards, and a daily question at nine; and a member whom one
+    can play has practised there for weeks.
     """
     there = settings.model_copy(
         update={
@@ -101,7 +102,7 @@ class Bot:
         furnishes: bool,
     ) -> None:
         self._local = local
-        self._furnished = _schedule(local) if furnishes else None
+        self._furnishes = furnishes
         self._settings = settings
         self._chance = chance
         self._stop = stop
@@ -141,7 +142,8 @@ class Bot:
 
     async def _live(self) -> None:
         clock = self._local.world.clock
-        made = app.bot(self._settings, clock, self._chance, self._furnished)
+        furnished = _furnishing(self._local) if self._furnishes else None
+        made = app.bot(self._settings, clock, self._chance, furnished)
         async with made as client:
             await app.serve(client, self._settings, TOKEN, self._stop)
 
@@ -151,14 +153,21 @@ class Bot:
             await asyncio.wait({self._life.main, ready}, return_when=asyncio.FIRST_COMPLETED)
         finally:
             ready.cancel()
+        regular = self._local.world.regular()
+        if self._furnishes and regular and not self._life.main.done():
+            # Once for all: who erases what is stored about her finds nothing after a restart.
+            regular.lacks_past = False
+            self._local.world.save_member(regular)
 
 
-def _schedule(local: Sandbox) -> app.Schedule:
-    """At nine in #daily, on this computer's own clock, which the page shows too."""
-    server = local.world.first_server()
+def _furnishing(local: Sandbox) -> app.Furnishing:
+    """A question at nine in #daily, on this computer's own clock, which the page shows too."""
+    server, lacking = local.world.first_server(), local.world.regular()
     channels = local.world.channels_of(server.id)
     daily = next((c for c in channels if c.name == "daily"), channels[0])
-    return app.Schedule(int(server.id), int(daily.id), time(9), get_localzone_name())
+    schedule = app.Schedule(int(server.id), int(daily.id), time(9), get_localzone_name())
+    regular = app.Regular(int(lacking.id), lacking.name) if lacking else None
+    return app.Furnishing(schedule, regular)
 
 
 def _open_browser(address: str) -> None:

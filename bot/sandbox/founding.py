@@ -7,10 +7,11 @@ from bot.sandbox.world import FIRST_SERVER_ID, Channel, Member, Role, Server, Wo
 
 CLUB_ID: Final = "100000000000000201"
 MODERATORS_ID: Final = "100000000000000202"
+REGULAR: Final = "Mina (invented)"
 
 
 def found(world: World) -> None:
-    """Greenroom Café with its channels, its roles and its three members."""
+    """Greenroom Café with its channels, its roles and its four members."""
     if world.is_new:
         world.save_server(Server(FIRST_SERVER_ID, "Greenroom Café"))
     for channel in _channels():
@@ -51,8 +52,9 @@ def _members() -> list[Member]:
             name=name,
             joined_at=joined_at,
             manages=[FIRST_SERVER_ID] if name == "Linus" else [],
+            lacks_past=name == REGULAR,
         )
-        for number, name in enumerate(("Ada", "Grace", "Linus"), start=101)
+        for number, name in enumerate(("Ada", "Grace", "Linus", REGULAR), start=101)
     ]
 
 

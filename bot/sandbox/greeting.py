@@ -20,8 +20,9 @@ were: your card still works.
 then type `/leaderboard`.
 """
 MORE: Final = """\
--# Ada and Grace practise, Linus manages the server: you can change who you are below the \
-channels. Only you see your own interviews."""
+-# Ada and Grace practise, Linus manages the server, and Mina was invented with sixteen weeks of \
+practice behind her: type `/profile` as her. You can change who you are below the channels. Only \
+you see your own interviews."""
 
 
 def greet(world: World, messages: Messages) -> None:

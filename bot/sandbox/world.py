@@ -106,7 +106,8 @@ class Role:
 class Member:
     """Everyone is in every server; `manages` lists those where they have Manage Server.
 
-    `roles` are the ids of those that they have been given, in any server.
+    `roles` are the ids of those that they have been given, in any server. One who `lacks_past` is
+    to have practised already, and the bot that furnishes this world hasn't seen to it yet.
     """
 
     id: str
@@ -115,6 +116,7 @@ class Member:
     manages: list[str] = field(default_factory=list)
     roles: list[str] = field(default_factory=list)
     takes_direct_messages: bool = True
+    lacks_past: bool = False
 
     def permissions(self, server_id: str) -> int:
         return EVERYONE | (MANAGE_SERVER if server_id in self.manages else 0)
@@ -281,6 +283,10 @@ class World:
         if server_id not in member.manages:
             member.manages.append(server_id)
             self.save_member(member)
+
+    def regular(self) -> Member | None:
+        """The member who lacks her past."""
+        return next((member for member in self.members.values() if member.lacks_past), None)
 
     def first_server(self) -> Server:
         """The one that the page shows."""

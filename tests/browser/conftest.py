@@ -71,6 +71,14 @@ async def house(tmp_path: Path, questions: Path) -> AsyncIterator[House]:
 
 
 @pytest_asyncio.fixture(loop_scope="session")
+async def furnished(tmp_path: Path, questions: Path) -> AsyncIterator[House]:
+    """As a visitor finds it, with company."""
+    async with open_house(tmp_path, questions, furnishes=True) as opened:
+        yield opened
+        assert list(opened.sandbox.refusals) == []
+
+
+@pytest_asyncio.fixture(loop_scope="session")
 async def shipped_house(tmp_path: Path) -> AsyncIterator[House]:
     """It asks the bank that the bot comes with."""
     async with open_house(tmp_path) as opened:

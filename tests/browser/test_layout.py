@@ -49,7 +49,7 @@ async def test_the_member_list_can_be_put_away(house: House, visit: Visit) -> No
     await ada.open()
     roster = ada.page.get_by_role("complementary", name="Members of this server")
     await expect(roster.get_by_role("listitem")).to_contain_text(
-        ["Ada", "Grace", "GreenroomAPP", "Linus"]
+        ["Ada", "Grace", "GreenroomAPP", "Linus", "Mina (invented)"]
     )
     toggle = ada.page.get_by_role("button", name="Member list")
     await toggle.click()

@@ -101,11 +101,14 @@ async def open_house(
     data: Path,
     questions: Path | None = None,
     acknowledge_within_s: float = 3.0,
+    *,
+    furnishes: bool = False,
     **changed: Any,
 ) -> AsyncIterator[House]:
     """Open it again on the same folder, and everything is as it was.
 
-    It asks the shipped bank unless `questions` is another's folder; `changed` are other settings.
+    It asks the shipped bank unless `questions` is another's folder; one that the bot `furnishes`
+    has company, as a visitor's has; `changed` are other settings.
     """
     if questions is not None:
         changed["questions_dir"] = questions
@@ -115,7 +118,7 @@ async def open_house(
     local = Sandbox(data / "discord.db", MovableClock(), acknowledge_within_s)
     await local.start()
     try:
-        async with attached(local, settings, data, Random(7), stop):
+        async with attached(local, settings, data, Random(7), stop, furnishes=furnishes):
             yield House(local, Pilot(local), bank, data)
             assert problems_of(local.requests) == []
     finally:

@@ -1,22 +1,14 @@
 """`/leaderboard`: who has the most points, who improved most, who keeps a streak."""
 
-import asyncio
 import re
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
-from random import Random
 from typing import Any
 
 import pytest
 
 from bot.bank.question import Level
-from bot.clock import MovableClock
-from bot.sandbox.attachment import attached
-from bot.sandbox.pilot import Pilot
-from bot.sandbox.server import Sandbox
 from bot.sandbox.shown import Shown
-from bot.settings import Settings
 from tests.journeys.conftest import House
 from tests.journeys.earnings import Earning, earn, hide, live_in
 from tests.journeys.rehearsal import NOTHING
@@ -429,26 +421,3 @@ async def test_a_forged_topic_is_refused(house: House) -> None:
     await house.mallory.slash("leaderboard")
     await house.mallory.press_raw("leaderboard/page/1/points/week/topic-astrology")
     assert house.mallory.sees("`topic` can't be “astrology”")
-
-
-# Company
-
-
-async def test_a_new_sandbox_has_company_once(tmp_path: Path, rehearsal: Path) -> None:
-    stop = asyncio.Event()
-    local = Sandbox(tmp_path / "discord.db", MovableClock())
-    await local.start()
-    try:
-        settings = Settings(questions_dir=rehearsal)
-        async with attached(local, settings, tmp_path, Random(7), stop, furnishes=True):
-            ada = Pilot(local).member("Ada")
-            before = (await ada.slash("leaderboard", window="all")).text
-            assert "Page 1 of 2 · 12 members" in before
-            assert before.count(" (invented)") == 10
-            assert local.restart_bot is not None
-            await local.restart_bot()
-            assert (await ada.slash("leaderboard", window="all")).text == before
-            for board in ("most improved", "streak"):
-                assert len(listed(await ada.slash("leaderboard", board=board))) > 1
-    finally:
-        await local.stop()

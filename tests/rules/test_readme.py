@@ -1,5 +1,6 @@
 """What the README must say, from what the program offers."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -45,7 +46,7 @@ def test_the_first_screen_has_the_two_commands() -> None:
 
 
 def test_every_picture_in_the_readme_is_there_and_small() -> None:
-    pictures = [part.split(")")[0] for part in README.split("](")[1:]]
-    local = [picture for picture in pictures if picture.endswith(".png")]
-    assert local
+    local = re.findall(r"(?:\]\(|src=\")([^)\"]+\.png)", README)
+    assert any("/images/" in picture for picture in local)
+    assert any("/screenshots/" in picture for picture in local)
     assert all((ROOT / picture).stat().st_size < 300_000 for picture in local)

@@ -68,6 +68,7 @@ async def test_the_state_of_the_place(page: Page, bot: LittleBot) -> None:
         ("Ada", False),
         ("Grace", False),
         ("Linus", True),
+        ("Mina (invented)", False),
     ]
     assert state["bot"] == {"id": "100000000000000900", "name": "Greenroom", "online": True}
     assert state["clock"]["offset_s"] == 0

@@ -19,6 +19,7 @@ from tests.sandbox.little_bot import LittleBot
 ADA, LINUS = "100000000000000101", "100000000000000103"
 CLUB, MODERATORS, EVERYONE = "100000000000000201", "100000000000000202", "100000000000000001"
 GENERAL, ANNOUNCEMENTS = "100000000000000011", "100000000000000014"
+MINA = "100000000000000104"
 
 
 @pytest.fixture
@@ -120,6 +121,7 @@ async def test_the_page_is_told_of_roles(sandbox: Sandbox) -> None:
         "Ada": [CLUB],
         "Grace": [CLUB],
         "Linus": [MODERATORS],
+        "Mina (invented)": [],
     }
 
 
@@ -208,7 +210,11 @@ async def test_an_older_world_opens_and_gets_what_has_come_since(tmp_path: Path)
     ]
     assert [role["name"] for role in told["roles"]] == ["@everyone", "Interview club", "Moderators"]
     given = {member["name"]: member["roles"] for member in told["members"]}
-    assert given == {"Ada": [CLUB], "Grace": [CLUB], "Linus": [MODERATORS], "Mallory": []}
+    nobody: list[str] = []
+    assert given == {
+        **{"Ada": [CLUB], "Grace": [CLUB], "Linus": [MODERATORS]},
+        **{"Mina (invented)": nobody, "Mallory": nobody},
+    }
     # It isn't new: nobody is greeted again.
     assert older.world.messages == {}
     await older.stop()
@@ -218,10 +224,10 @@ async def test_an_older_world_opens_and_gets_what_has_come_since(tmp_path: Path)
 
 
 def make_older(path: Path) -> None:
-    """As the sandbox kept it when there were no roles, and no channel to read only."""
+    """As the sandbox kept it when there were no roles, no channel to read only, and no Mina."""
     kept = sqlite3.connect(path)
-    kept.execute("DELETE FROM document WHERE kind = 'role' OR id = ?", (ANNOUNCEMENTS,))
-    new = {"channel": {"bot_may_write", "total_messages"}, "member": {"roles"}}
+    kept.execute("DELETE FROM document WHERE kind = 'role' OR id IN (?, ?)", (ANNOUNCEMENTS, MINA))
+    new = {"channel": {"bot_may_write", "total_messages"}, "member": {"roles", "lacks_past"}}
     for kind, keys in new.items():
         rows = kept.execute("SELECT id, body FROM document WHERE kind = ?", (kind,)).fetchall()
         for identifier, body in rows:

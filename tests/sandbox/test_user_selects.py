@@ -25,7 +25,9 @@ def coach(card: Shown) -> tuple[str, ...]:
 
 async def test_a_member_is_chosen_by_name_and_taken_back(ada: Player) -> None:
     card = await ada.slash("team")
-    assert [name for name, _ in card.selects[0].options] == ["Ada", "Grace", "Linus", "Greenroom"]
+    assert [name for name, _ in card.selects[0].options] == [
+        *("Ada", "Grace", "Linus", "Mina (invented)", "Greenroom")
+    ]
     assert coach(card) == ()
     card = await ada.choose("Coach", "Grace")
     assert ada.sees("coach: Grace")

@@ -5,7 +5,7 @@ import { byId, h, icon } from "./dom.js";
 const IS = [
   "The bot is the real one: the same program that runs on Discord, with its own database.",
   "Discord is played by this page and a small server on your computer. Nothing leaves it, and no token is needed.",
-  "Ada, Grace and Linus are yours to play. Change who you are at the bottom left, or open a second tab.",
+  "Ada, Grace and Linus are yours to play, and Mina, who was invented with sixteen weeks of practice behind her. Change who you are at the bottom left, or open a second tab.",
   "The strip at the top belongs to the sandbox alone: move its clock, kill the bot in the middle of something, let an answer of its come too late.",
 ];
 const IS_NOT = [
