@@ -41,10 +41,9 @@ TIME_LENGTH = 8
 DATE_LENGTH = 40
 _OFFERED_DAYS = (3, 5, 7, 10, 14, 21, 28, 42, 56, 91)
 _HOW = (
-    "-# How ready: the score that your answers so far let expect on any question of the level; on "
-    "those that you were asked, with what you will still know of the missed points on that day if "
-    "you review nothing more. As half of what is asked comes from elsewhere, that counts at most "
-    "half. ± holds in 8 of 10 cases, and is never less than your answers allow."
+    "-# The score to expect from you that day, by your answers so far. On questions that you had, it "
+    "counts what you will still know then of the points that you missed, if you review nothing more; "
+    "that part counts at most half, as interviewers ask other things too. ± holds in 8 of 10 cases."
 )
 
 
