@@ -41,9 +41,10 @@ TIME_LENGTH = 8
 DATE_LENGTH = 40
 _OFFERED_DAYS = (3, 5, 7, 10, 14, 21, 28, 42, 56, 91)
 _HOW = (
-    "-# The score to expect from you that day, by your answers so far. On questions that you had, it "
-    "counts what you will still know then of the points that you missed, if you review nothing more; "
-    "that part counts at most half, as interviewers ask other things too. ± holds in 8 of 10 cases."
+    "-# The score to expect from you that day, by your answers so far. On questions that you had, "
+    "it counts what you will still know then of the points that you missed, if you review nothing "
+    "more; that part counts at most half, as interviewers ask other things too. ± holds in 8 of 10 "
+    "cases."
 )
 
 
