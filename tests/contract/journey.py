@@ -49,6 +49,25 @@ async def run_a_daily(house: House) -> None:
     await until(lambda: any(sent.route.endswith("/threads") for sent in to_messages(house)))
 
 
+async def follow_a_plan(house: House) -> None:
+    """With a question missed, its review the next day, and a reminder."""
+    ada = house.ada
+    await ada.slash("plan", date="in 2 weeks", level="junior")
+    await ada.click("Save the plan")
+    await ada.click("Remind me")
+    await ada.submit("12:00")
+    await ada.click("Start today's")
+    await house.answer(ada, "It opens.")
+    house.pilot.clock.advance(timedelta(days=1))
+    await ada.slash("review")
+    await ada.click("Answer")
+    await ada.submit("It opens.")
+    await ada.click("Show model answer")
+    await ada.click("Stop for now")
+    await ada.click("My plan")
+    await until(lambda: bool(ada.direct_messages))
+
+
 def to_messages(house: House) -> list[SentRequest]:
     """What was asked of one message of a channel's."""
     one = "/channels/{channel_id}/messages/{message_id}"

@@ -15,7 +15,7 @@ from tests.contract.deviations import (
     TOLERATED,
     WEBHOOK,
 )
-from tests.contract.journey import do_the_rest, run_a_daily, take_an_interview
+from tests.contract.journey import do_the_rest, follow_a_plan, run_a_daily, take_an_interview
 from tests.contract.openapi import Contract, place
 from tests.journeys.conftest import open_house
 from tests.journeys.rehearsal import write_bank
@@ -34,6 +34,7 @@ KINDS: set[Kind] = {
     ("POST", WEBHOOK, None),
     ("DELETE", ORIGINAL, None),
     ("POST", "/channels/{channel_id}/threads", None),
+    ("POST", "/users/@me/channels", None),
     ("PUT", "/channels/{channel_id}/thread-members/{user_id}", None),
     ("POST", "/channels/{channel_id}/messages", None),
     ("PATCH", "/channels/{channel_id}", None),
@@ -51,6 +52,7 @@ async def requests(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Sent
         await take_an_interview(house)
         await do_the_rest(house)
         await run_a_daily(house)
+        await follow_a_plan(house)
         monkeypatch.setattr(call, "DEFER_AFTER_S", 0)
         await take_an_interview(house, form=False)
         assert list(house.sandbox.refusals) == []
