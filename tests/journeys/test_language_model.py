@@ -5,6 +5,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -43,7 +44,11 @@ async def modelled(
     ops_port: int | None = None,
 ) -> AsyncIterator[House]:
     """A house whose answers this endpoint grades."""
-    there = {"llm_base_url": server.url, "llm_model": "small", "llm_api_key": "sk-s3cr3t"}
+    there: dict[str, Any] = {
+        "llm_base_url": server.url,
+        "llm_model": "small",
+        "llm_api_key": "sk-s3cr3t",
+    }
     async with open_house(
         data, questions, within_s, grader="llm", ops_port=ops_port, **there
     ) as opened:
