@@ -70,7 +70,6 @@ def graded_card(asked: Asked) -> Card:
         *([attempt_cards.verdict(question, attempt)] if attempt.is_unsure else []),
         rule(),
         *attempt_cards.graded_points(question, attempt.grade, attempt.text or ""),
-        *_missed(asked),
         row(
             button("Next", _at(NEXT, asked), primary=True),
             button("Show model answer", _at(MODEL, asked)),
@@ -86,7 +85,6 @@ def model_card(asked: Asked) -> Card:
         ACCENTS[asked.whole.level],
         _header(asked),
         *([] if is_answered else [_came_to(asked)]),
-        *_missed(asked, always=True),
         *attempt_cards.explained(asked.whole),
         row(
             button("Next", _at(NEXT, asked), primary=True),
@@ -160,20 +158,19 @@ def _context(asked: Asked) -> list[str]:
 
 
 def _came_to(asked: Asked) -> str:
+    """What became of the point that the review is about, and when it comes again."""
     if asked.attempt.grade is None and asked.attempt.state is State.SUBMITTED:
         return "Your answer is saved. Its score is on the way."
-    if asked.rating is None:
-        return "### No verdict this time\nThe point stays due, and you are asked again."
-    sign, words = _RATINGS[asked.rating]
-    return f"### {sign} {words}\n{_again(asked.due)}"
-
-
-def _missed(asked: Asked, *, always: bool = False) -> list[str]:
-    """The point that the review was about, where it isn't there yet."""
-    if not always and (not asked.is_probe or asked.rating in (Rating.GOOD, Rating.EASY)):
-        return []
     point = asked.point
-    return [f"**The point that you missed**\n{point.statement}\n-# {cut(point.teach, 300)}"]
+    if asked.rating is None:
+        return (
+            f"### No verdict this time\n{point.statement}\nIt stays due: you are asked again."
+        )
+    sign, words = _RATINGS[asked.rating]
+    lines = [f"### {sign} {words}", f"**{point.statement}**"]
+    if asked.rating in (Rating.AGAIN, Rating.HARD):
+        lines.append(f"-# {cut(point.teach, 300)}")
+    return "\n".join([*lines, _again(asked.due)])
 
 
 def _again(due: datetime | None) -> str:

@@ -97,7 +97,7 @@ async def test_a_poor_answer_brings_the_point_back_soon(
     await ada.click("Answer")
     await ada.submit(answer(question))
     assert ada.sees(words)
-    assert ada.sees("The point that you missed")
+    assert ada.sees("**The anchor opens the first gate for visitors.**")
     house.days_pass(3)
     await ada.slash("review")
     assert ada.sees("Review 1 of")
