@@ -135,7 +135,7 @@ async def bot(
         interview_controls.add_controls(router, interviews, presenter)
         singles = SingleService(database, attempts, bank, clock, chance)
         single_controls.add_controls(router, singles)
-        plans = PlanService(database, attempts, bank, clock)
+        plans = PlanService(database, attempts, interviews, bank, clock)
         plan_presenter = PlanPresenter(painter)
         plan_controls.add_controls(router, plans, plan_presenter)
         reviews = ReviewService(database, attempts, interviews, plans, bank, clock)

@@ -128,6 +128,11 @@ def is_left(interview: Interview, now: datetime) -> bool:
     return now - interview.touched_at >= LEFT_AFTER[interview.plan.mode]
 
 
+def keeps_its_secrets(interview: Interview, now: datetime) -> bool:
+    """Whether its scores, and what was missed in it, are told by its report alone."""
+    return interview.plan.mode is Mode.REAL and not is_left(interview, now)
+
+
 def deadline(mode: Mode, minutes: int, now: datetime) -> datetime | None:
     """Until when a question of so many minutes, shown now, can be answered."""
     return now + timedelta(minutes=minutes) + GRACE if mode is Mode.REAL else None

@@ -18,6 +18,7 @@ from bot.errors import (
     OwnCoach,
 )
 from bot.grading.grade import Verdict
+from bot.interviews import interview as rules
 from bot.interviews import store
 from bot.interviews.interview import Ending, Options, Place, Plan
 from bot.interviews.progress import Asked, Progress, Setup, Shortage
@@ -275,6 +276,15 @@ class InterviewService:
             return await self.steps.asked(connection, progress, entry, attempt)
 
         return await self._opened(member_id, interview_id, attempt_id, ask_again)
+
+    async def secret(self, connection: Connection, member_id: int) -> frozenset[str]:
+        """The questions, by their ids, of a real interview that is running: what the member missed
+        of them waits for its report."""
+        interview = await store.running(connection, member_id)
+        if interview is None or not rules.keeps_its_secrets(interview, self.clock.now()):
+            return frozenset()
+        _, attempts = await store.attempts_of(connection, interview.id)
+        return frozenset(attempt.question_id for attempt in attempts)
 
     # Ending and looking back
 

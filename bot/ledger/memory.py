@@ -2,12 +2,13 @@
 
 Each key point that an answer missed is remembered, one memory a point. The next answer to it is
 its rating; nobody rates themselves. A point comes again on the day on which it would be recalled
-in 9 of 10 cases. There are no steps of minutes: a point that was missed comes the next day.
+in 9 of 10 cases. There are no steps of minutes, and one that was missed comes the next day, however
+well it was known before.
 """
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import IntEnum
 from functools import cache
 from hashlib import sha256
@@ -18,6 +19,7 @@ from bot.bank.question import Question
 
 RETENTION = 0.9
 LONGEST_DAYS = 180
+_DAY = timedelta(days=1)
 
 
 class Rating(IntEnum):
@@ -63,13 +65,14 @@ def rated(
 ) -> list[Memory]:
     """The memories of this question after the ratings of its points, by their ids.
 
-    A missed point begins one; a point that was never missed needs none.
+    A missed point begins one; a point that was never missed needs none. `now` is when it was
+    answered: where a later answer was rated before this one, that one stays.
     """
     before = {memory.point_id: memory for memory in memories if memory.question_id == question_id}
     return [
         _rated(before.get(point_id), question_id, point_id, version, rating, now)
         for point_id, rating in ratings.items()
-        if point_id in before or rating is Rating.AGAIN
+        if _counts(before.get(point_id), rating, now)
     ]
 
 
@@ -103,6 +106,10 @@ def digest() -> str:
     return sha256(settings().encode()).hexdigest()[:12]
 
 
+def _counts(before: Memory | None, rating: Rating, now: datetime) -> bool:
+    return rating is Rating.AGAIN if before is None else before.rated_at <= now
+
+
 def _rated(
     before: Memory | None,
     question_id: str,
@@ -114,7 +121,9 @@ def _rated(
     card = _card(before) if before else fsrs.Card(card_id=0, due=now)
     after, _ = _scheduler().review_card(card, fsrs.Rating(int(rating)), now)
     assert after.stability is not None and after.difficulty is not None  # noqa: S101, PT018
-    return Memory(question_id, point_id, version, after.stability, after.difficulty, now, after.due)
+    # What was known for months and is missed keeps, by FSRS, for days, and on one day for weeks.
+    due = now + _DAY if rating is Rating.AGAIN else after.due
+    return Memory(question_id, point_id, version, after.stability, after.difficulty, now, due)
 
 
 def _card(memory: Memory) -> fsrs.Card:

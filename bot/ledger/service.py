@@ -104,7 +104,8 @@ class LedgerService:
         """Keep the memories that moved to another wording, and forget those that are gone."""
         if moved:
             await store.save_memories(connection, member_id, moved)
-        await store.forget(connection, member_id, gone)
+        if gone:
+            await store.forget(connection, member_id, gone)
 
     async def skill(self, connection: Connection, member_id: int) -> Belief:
         return await store.skill(connection, member_id) or NEWCOMER

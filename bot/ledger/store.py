@@ -147,6 +147,11 @@ _MEMORIES_OF_QUESTION = _MEMORIES.where(memories.c.question_id == bindparam("que
 _DUE = _MEMORIES.where(memories.c.due < bindparam("before")).order_by(
     memories.c.due, memories.c.question_id, memories.c.point_id
 )
+_FORGETTING = delete(memories).where(
+    memories.c.member_id == bindparam("member"),
+    memories.c.question_id == bindparam("question"),
+    memories.c.point_id == bindparam("point"),
+)
 _ADDING_RATINGS = insert(memory_ratings)
 _LEVEL = select(func.avg(difficulties.c.mean), func.count()).where(
     difficulties.c.level == bindparam("level")
@@ -340,15 +345,12 @@ async def save_memories(connection: Connection, member_id: int, changed: Sequenc
 
 
 async def forget(connection: Connection, member_id: int, gone: Sequence[Memory]) -> None:
-    """Ask these points no more."""
-    for memory in gone:
-        await connection.execute(
-            delete(memories).where(
-                memories.c.member_id == member_id,
-                memories.c.question_id == memory.question_id,
-                memories.c.point_id == memory.point_id,
-            )
-        )
+    """Ask these points no more; at least one."""
+    keys = [
+        {"member": member_id, "question": memory.question_id, "point": memory.point_id}
+        for memory in gone
+    ]
+    await connection.execute(_FORGETTING, keys)
 
 
 async def add_ratings(

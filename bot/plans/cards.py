@@ -173,6 +173,8 @@ def _way(board: Board) -> str:
 
 def _ready(found: tuple[Readiness, ...]) -> str:
     lines = ["### How ready you are"]
+    if not found:
+        return "\n".join([*lines, "You are told once the report of your real interview is there."])
     if any(each.percent is None for each in found):
         return "\n".join([*lines, "Not yet known: it takes 8 ranked answers."])
     lines += [

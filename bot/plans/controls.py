@@ -75,10 +75,10 @@ def add_controls(router: Router, service: PlanService, presenter: PlanPresenter)
         await call.show(cards.stopped_card(await service.stop(call.member_id)))
 
     @router.control(routes.RESTORE)
-    async def restore(
-        call: Call, begins: int, server: int, remind: int, level: str, interview: int
-    ) -> None:
-        before = StudyPlan(call.member_id, server, _level(level), _day(begins), _day(interview))
+    async def restore(call: Call, begins: int, remind: int, level: str, interview: int) -> None:
+        before = StudyPlan(
+            call.member_id, call.server_id, _level(level), _day(begins), _day(interview)
+        )
         if remind < routes.NO_REMINDER:
             before = replace(before, remind_minute=remind)
         await presenter.show(call, await service.restore(before))

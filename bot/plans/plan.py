@@ -1,12 +1,12 @@
 """A member's plan: what to do each day until their interview."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.bank.question import Level
-from bot.daily.schedule import next_due
+from bot.daily.schedule import local_day, next_due
 from bot.errors import DateOutOfReach
 from bot.plans.readiness import Readiness
 
@@ -19,6 +19,7 @@ MOST_POINTS_ALONE = 20
 AGAIN = 2
 # A plan of more days than these keeps the last one before the interview for reviews alone.
 SHORT_DAYS = 3
+LATEST = timedelta(hours=1)
 _DAY = timedelta(days=1)
 
 
@@ -86,7 +87,8 @@ class Course:
 @dataclass(frozen=True, slots=True)
 class Board:
     """A plan as its card shows it. `done` is by day; `zone` the name of the one that the days are
-    counted in; `is_new` where it was made or changed just now."""
+    counted in; `readiness` is empty while a real interview runs, which keeps its scores for its
+    report; `is_new` where it was made or changed just now."""
 
     plan: StudyPlan
     day: date
@@ -118,6 +120,16 @@ def check_date(interview: date, today: date) -> None:
     """Raises DateOutOfReach unless it is from tomorrow to 180 days ahead."""
     if not today < interview <= today + MOST_DAYS * _DAY:
         raise DateOutOfReach(interview, today + _DAY, today + MOST_DAYS * _DAY)
+
+
+def restored(plan: StudyPlan, today: date) -> StudyPlan:
+    """A plan as a button says that it was: it begins from half a year ago to today. Raises
+    DateOutOfReach where it leads further ahead than a plan does, or ends before it began."""
+    reach = MOST_DAYS * _DAY
+    begins = min(max(plan.begins, today - reach), today)
+    if not begins <= plan.interview <= today + reach:
+        raise DateOutOfReach(plan.interview, today + _DAY, today + reach)
+    return replace(plan, begins=begins)
 
 
 def of_day(plan: StudyPlan, day: date, unseen: Unseen, due: int, done: Work) -> Today:
@@ -154,14 +166,20 @@ def left_out(course: Course, today: Today) -> int:
 
 
 def with_reminder(
-    plan: StudyPlan, minute: int | None, zone: ZoneInfo, now: datetime
+    plan: StudyPlan, minute: int | None, zone: ZoneInfo, after: datetime
 ) -> tuple[int | None, datetime | None]:
-    """The time of day of its reminder and when the next one is due, in UTC; none after the day of
-    the interview."""
+    """The time of day of its reminder and when the first one after this moment is due, in UTC; none
+    after the day of the interview."""
     if minute is None:
         return None, None
-    due = next_due(now, time(*divmod(minute, 60)), zone)
+    due = next_due(after, time(*divmod(minute, 60)), zone)
     return (None, None) if due.astimezone(zone).date() > plan.interview else (minute, due)
+
+
+def is_missed(plan: StudyPlan, zone: ZoneInfo, now: datetime) -> bool:
+    """Whether the reminder that is due came while the bot was off, and its day is over."""
+    due = plan.remind_at
+    return due is not None and now - due > LATEST and local_day(due, zone) < local_day(now, zone)
 
 
 def is_over(plan: StudyPlan, day: date) -> bool:

@@ -30,13 +30,18 @@ class Reminder:
 
     async def _look(self) -> None:
         try:
-            while due := await self._service.to_remind():
-                for plan in due:
-                    await self._remind(plan)
-                    await asyncio.sleep(PACE_S)
+            for plan in await self._service.to_remind():
+                await self._try_to_remind(plan)
+                await asyncio.sleep(PACE_S)
         except Exception:
             # The next look may find the trouble gone; without it, nobody is reminded.
             _log.exception("the reminders wait for the next look")
+
+    async def _try_to_remind(self, plan: StudyPlan) -> None:
+        try:
+            await self._remind(plan)
+        except Exception:
+            _log.exception("one reminder waits for the next look")
 
     async def _remind(self, plan: StudyPlan) -> None:
         """It is claimed first: one that can't be sent is left out rather than sent twice."""

@@ -19,7 +19,7 @@ SAVE = Route("plan/save/" + _DRAFT)
 REMIND = Route("plan/remind")
 SILENCE = Route("plan/remind/off")
 STOP = Route("plan/stop")
-RESTORE = Route("plan/restore/{begins:int}/{server:int}/{remind:int}/" + _DRAFT)
+RESTORE = Route("plan/restore/{begins:int}/{remind:int}/" + _DRAFT)
 NO_REMINDER = 1440  # of the minutes of a day, the first that is none
 
 
@@ -32,7 +32,6 @@ def restore_path(plan: StudyPlan) -> str:
     remind = NO_REMINDER if plan.remind_minute is None else plan.remind_minute
     return RESTORE.path(
         begins=plan.begins.toordinal(),
-        server=plan.server_id,
         remind=remind,
         **draft_parts(plan.level, plan.interview),
     )

@@ -1,6 +1,6 @@
 """The use cases of a plan: look, try out, save, remind, stop."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -11,8 +11,9 @@ from bot.bank.question import Level
 from bot.clock import Clock
 from bot.daily.schedule import parse_time
 from bot.errors import NoPlan
+from bot.interviews.service import InterviewService
 from bot.ledger import skill
-from bot.ledger.memory import recall
+from bot.ledger.memory import Memory, recall
 from bot.ledger.period import end_of_day
 from bot.ledger.total import Total
 from bot.plans import plan as rules
@@ -23,15 +24,21 @@ from bot.plans.readiness import Readiness, readiness
 from bot.storage.database import Connection, Database
 
 FIRST_OFFER = timedelta(weeks=4)
-AT_ONCE = 50
+AT_ONCE = 500
 
 
 class PlanService:
     def __init__(
-        self, database: Database, attempts: AttemptService, bank: Bank, clock: Clock
+        self,
+        database: Database,
+        attempts: AttemptService,
+        interviews: InterviewService,
+        bank: Bank,
+        clock: Clock,
     ) -> None:
         self.database = database
         self.attempts = attempts
+        self.interviews = interviews
         self.ledger = attempts.ledger
         self.bank = bank
         self.clock = clock
@@ -117,11 +124,12 @@ class PlanService:
         return plan
 
     async def restore(self, plan: StudyPlan) -> Board:
-        """Take the stop back; a plan that was made since stays."""
+        """Take the stop back; a plan that was made since stays. Raises DateOutOfReach."""
         async with self.database.write() as connection:
             since = await store.get(connection, plan.member_id)
             if since is None:
                 zone = await self.attempts.zone(connection, plan.member_id, plan.server_id)
+                plan = rules.restored(plan, self._day(zone))
                 minute, at = rules.with_reminder(plan, plan.remind_minute, zone, self.clock.now())
                 plan = replace(plan, remind_minute=minute, remind_at=at)
                 await store.save(connection, plan)
@@ -140,6 +148,15 @@ class PlanService:
         done = await self._done(connection, plan, zone)
         return plan, await self._today(connection, plan, zone, done)
 
+    async def due(
+        self, connection: Connection, member_id: int, before: datetime
+    ) -> Sequence[Memory]:
+        """The points that are asked again before this moment, the longest due first: of questions
+        that the bank has, and no real interview keeps to itself."""
+        secret = await self.interviews.secret(connection, member_id)
+        found = await self.ledger.due(connection, member_id, before, self.bank.questions)
+        return [memory for memory in found if memory.question_id not in secret]
+
     # Reminders
 
     async def to_remind(self) -> list[StudyPlan]:
@@ -148,12 +165,16 @@ class PlanService:
 
     async def claim(self, plan: StudyPlan) -> tuple[Today, int] | None:
         """Take this reminder on: nobody else sends it then, and the next is due another day. What
-        is left to do today, and the days until the interview; None where nothing is left, or
-        somebody else took it."""
+        is left to do today, and the days until the interview; None where nothing is left, the
+        reminder was missed, or somebody else took it."""
+        now = self.clock.now()
         async with self.database.write() as connection:
             zone = await self.attempts.zone(connection, plan.member_id, plan.server_id)
-            minute, due = rules.with_reminder(plan, plan.remind_minute, zone, self.clock.now())
-            if not await store.put_off(connection, plan, minute, due):
+            # One a day, also where the member has moved to another zone since it was set.
+            its_day = end_of_day(plan.remind_at or now, zone) - timedelta.resolution
+            minute, due = rules.with_reminder(plan, plan.remind_minute, zone, max(now, its_day))
+            is_claimed = await store.put_off(connection, plan, minute, due)
+            if not is_claimed or rules.is_missed(plan, zone, now):
                 return None
         # From here on it is taken: what goes wrong with one plan doesn't come up again at once.
         async with self.database.read() as connection:
@@ -218,7 +239,9 @@ class PlanService:
     async def _done(
         self, connection: Connection, plan: StudyPlan, zone: ZoneInfo
     ) -> Mapping[date, Work]:
-        since = datetime.combine(plan.begins, time(), zone).astimezone(UTC)
+        # West of where the plan was made, the day before its first may be today.
+        begins = min(plan.begins, self._day(zone))
+        since = datetime.combine(begins, time(), zone).astimezone(UTC)
         days: dict[date, Work] = {}
         for at, is_review in await store.answered(connection, plan.member_id, since):
             day = at.astimezone(zone).date()
@@ -232,7 +255,7 @@ class PlanService:
         now = self.clock.now()
         unseen = await self._unseen(connection, plan, zone)
         before = end_of_day(now, zone)
-        due = await self.ledger.due(connection, plan.member_id, before, self.bank.questions)
+        due = await self.due(connection, plan.member_id, before)
         day = now.astimezone(zone).date()
         return rules.of_day(plan, day, unseen, len(due), done.get(day, Work()))
 
@@ -245,6 +268,8 @@ class PlanService:
     async def _readiness(
         self, connection: Connection, plan: StudyPlan, zone: ZoneInfo
     ) -> tuple[Readiness, ...]:
+        if await self.interviews.secret(connection, plan.member_id):
+            return ()
         member = await self.ledger.skill(connection, plan.member_id)
         totals = await self.ledger.levels(connection, plan.member_id)
         memories = await self.ledger.memories(connection, plan.member_id)

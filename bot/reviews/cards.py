@@ -163,9 +163,7 @@ def _came_to(asked: Asked) -> str:
         return "Your answer is saved. Its score is on the way."
     point = asked.point
     if asked.rating is None:
-        return (
-            f"### No verdict this time\n{point.statement}\nIt stays due: you are asked again."
-        )
+        return f"### No verdict this time\n{point.statement}\nIt stays due: you are asked again."
     sign, words = _RATINGS[asked.rating]
     lines = [f"### {sign} {words}", f"**{point.statement}**"]
     if asked.rating in (Rating.AGAIN, Rating.HARD):

@@ -173,7 +173,8 @@ class ReviewService:
         graded = await self.attempts.settled(self.database, whole, attempt)
         shown = await self.attempts.explained(self.database, graded, self.clock.now())
         async with self.database.read() as connection:
-            return await self._asked(connection, review, shown, asked, zone)
+            now = [shown if each.id == shown.id else each for each in asked]
+            return await self._asked(connection, review, shown, now, zone)
 
     async def _review(
         self, connection: Connection, member_id: int, attempt_id: int
@@ -257,14 +258,15 @@ class ReviewService:
     async def _due(
         self, connection: Connection, member_id: int, zone: ZoneInfo
     ) -> Sequence[Memory]:
-        """Before the member's day ends, of questions that the bank has."""
-        before = end_of_day(self.clock.now(), zone)
-        found = await self.ledger.due(connection, member_id, before, self.bank.questions)
+        """Before the member's day ends, in turn."""
+        found = await self.plans.due(connection, member_id, end_of_day(self.clock.now(), zone))
         return rules.in_turn(found, self.bank.questions, zone)
 
     async def _ahead(self, connection: Connection, member_id: int, zone: ZoneInfo) -> Ahead:
+        secret = await self.interviews.secret(connection, member_id)
         memories = await self.ledger.memories(connection, member_id)
-        return rules.ahead(memories, zone, self.clock.now())
+        told = [memory for memory in memories if memory.question_id not in secret]
+        return rules.ahead(told, zone, self.clock.now())
 
     async def _tidy(self, connection: Connection, member_id: int) -> Word:
         """Bring the memories in line with the bank as it is now."""

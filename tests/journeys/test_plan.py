@@ -200,13 +200,14 @@ async def test_a_reminder_comes_once_a_day_at_its_time(house: House) -> None:
     await ada.click("Settings")
     await ada.click("Time zone")
     await ada.submit("Asia/Tokyo")
+    pass_to(house, hour=3)
     await make_plan(ada)
     await ada.click("Remind me")
     await ada.submit("19:30")
     assert ada.sees("Reminder at 19:30, Asia/Tokyo")
-    house.days_pass(1)
+    house.pilot.clock.advance(timedelta(hours=8))
     await until(lambda: len(ada.direct_messages) == 1)
-    assert "13 days to your interview" in ada.direct_messages[0].text
+    assert "14 days to your interview" in ada.direct_messages[0].text
     assert "new questions" in ada.direct_messages[0].text
     house.pilot.clock.advance(timedelta(hours=3))
     assert len(ada.direct_messages) == 1
@@ -232,6 +233,7 @@ async def test_nothing_left_to_do_is_no_reason_to_write(house: House) -> None:
 @pytest.mark.usefixtures("quick_reminders")
 async def test_a_reminder_is_switched_off_from_its_message(house: House) -> None:
     ada = house.ada
+    pass_to(house, hour=12)
     await make_plan(ada)
     await ada.click("Remind me")
     await ada.submit("7:00")
@@ -245,6 +247,7 @@ async def test_a_reminder_is_switched_off_from_its_message(house: House) -> None
 @pytest.mark.usefixtures("quick_reminders")
 async def test_closed_direct_messages_switch_the_reminder_off_quietly(house: House) -> None:
     ada = house.ada
+    pass_to(house, hour=12)
     await make_plan(ada)
     await ada.click("Remind me")
     await ada.submit("7:00")
@@ -295,6 +298,12 @@ async def test_plan_reviews_and_skill_are_exported_and_erased(house: House) -> N
     assert all(exported["tables"][table] for table in tables)
     await erase(ada)
     assert stored(house, ada) == {}
+
+
+def pass_to(house: House, hour: int) -> None:
+    """The next day at this time, in UTC."""
+    now = house.pilot.clock.now()
+    house.pilot.clock.advance(now.replace(hour=hour, minute=0) + timedelta(days=1) - now)
 
 
 def days_ahead(house: House, days: int) -> str:

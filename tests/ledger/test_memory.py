@@ -68,3 +68,16 @@ def test_other_questions_memories_are_left_alone() -> None:
 def test_the_settings_have_a_short_name_that_stays() -> None:
     assert len(digest()) == 12
     assert '"desired_retention": 0.9' in settings()
+
+
+def test_missed_again_it_comes_the_next_day_however_well_it_was_known() -> None:
+    memory = missed()
+    for _ in range(6):
+        memory = then(memory, Rating.GOOD, memory.due)
+    for at in (memory.due, memory.rated_at + timedelta(hours=1)):
+        assert then(memory, Rating.AGAIN, at).due == at + timedelta(days=1)
+
+
+def test_an_answer_that_is_rated_late_changes_nothing_that_a_later_one_said() -> None:
+    memory = then(missed(), Rating.GOOD, NOW + timedelta(days=2))
+    assert rated([memory], "asked", "v1", {"why": Rating.AGAIN}, NOW + timedelta(days=1)) == []
