@@ -47,6 +47,5 @@ def test_the_first_screen_has_the_two_commands() -> None:
 
 def test_every_picture_in_the_readme_is_there_and_small() -> None:
     local = re.findall(r"(?:\]\(|src=\")([^)\"]+\.png)", README)
-    assert any("/images/" in picture for picture in local)
-    assert any("/screenshots/" in picture for picture in local)
+    assert len(local) >= 7
     assert all((ROOT / picture).stat().st_size < 300_000 for picture in local)
