@@ -51,7 +51,7 @@ def question_card(asked: Asked) -> Card:
         _header(asked),
         *_context(asked),
         attempt_cards.question_text(asked.question),
-        "-# You missed this before. For practice, without points; two or three sentences will do.",
+        _why(asked),
         row(
             button("Answer", _at(ANSWER, asked), primary=True),
             button("I don't know", _at(DONT_KNOW, asked)),
@@ -154,7 +154,12 @@ def _context(asked: Asked) -> list[str]:
     if not asked.is_probe:
         return []
     about = plain(attempt_cards.first_paragraph(asked.whole).replace("`", ""), 200)
-    return [f"-# You were asked: {about}"]
+    return [f"-# You were asked: {about.rstrip(':')}"]
+
+
+def _why(asked: Asked) -> str:
+    enough = " Two or three sentences will do." if asked.is_probe else ""
+    return f"-# For practice, without points: you missed a point of this before.{enough}"
 
 
 def _came_to(asked: Asked) -> str:
