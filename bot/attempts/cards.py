@@ -266,7 +266,7 @@ def _to_review(attempt: Attempt) -> list[str]:
     lost = (Verdict.MISSED, Verdict.CONTRADICTED)
     missed = sum(found.verdict in lost for found in attempt.grade.points)
     comes = "comes" if missed == 1 else "come"
-    again = f"{count(missed, 'missed point')} {comes} back tomorrow: `/review`"
+    again = f"{count(missed, 'missed point')} {comes} back in your `/review`"
     return [f"-# {again}"] if missed else []
 
 

@@ -4,6 +4,7 @@ from discord import app_commands
 
 from bot import errors
 from bot.chat.options import OptionNotOffered
+from bot.chat.text import named
 from bot.storage.errors import StorageError
 
 _CLOSED = {
@@ -110,8 +111,8 @@ def sentence(error: BaseException) -> str | None:
             )
         case errors.DateOutOfReach():
             return (
-                f"A plan can't lead to {error.given:%-d %B %Y}: choose a day from "
-                f"{error.first:%-d %B} to {error.last:%-d %B %Y}."
+                f"A plan can't lead to {named(error.given)} {error.given.year}: choose a day from "
+                f"{named(error.first)} to {named(error.last)} {error.last.year}."
             )
         case errors.NoPlan():
             return "You have no plan any more. Type `/plan` to make one."

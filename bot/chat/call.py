@@ -98,6 +98,11 @@ class Call:
         """Send a new private card beside the one that the member used."""
         await self._answer(card, edits=False)
 
+    async def tell(self, card: Card, kept: str | None) -> None:
+        """Show the card that says why no form opens. With a kept text in a message of its own: in
+        place of the card that it came from, this would take the text away."""
+        await self._answer(card, edits=self._came_from_a_card and kept is None)
+
     async def post(self, card: Card) -> None:
         """Send a card that everyone in the channel sees; it pings nobody."""
         await self._answer(card, edits=False, private=False)

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 _MARKDOWN = frozenset("\\*_~`|>#[]<:")
 _ZERO_WIDTH = "\u200b"
@@ -90,6 +90,11 @@ def ago(moment: datetime) -> str:
 def on_day(moment: datetime) -> str:
     """Discord's own date, in the reader's zone."""
     return f"<t:{int(moment.timestamp())}:D>"
+
+
+def named(day: date) -> str:
+    """ "24 December"."""
+    return f"{day.day} {day:%B}"
 
 
 def duration(length: timedelta) -> str:

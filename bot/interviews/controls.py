@@ -184,12 +184,11 @@ def _add_sharing(router: Router, service: InterviewService, presenter: Presenter
 async def _tell(
     call: Call, presenter: Presenter, found: Asked | Report, attempt: int, text: str | None
 ) -> None:
-    """Why no form opens. With a kept text in a message of its own: in place of the card that it
-    came from, this would take the text away."""
+    """Why no form opens."""
     if text is None or isinstance(found, Report):
         await presenter.show(call, found, attempt)
     else:
-        await call.send(cards.shown(found))
+        await call.tell(cards.shown(found), text)
 
 
 def _plan(parts: dict[str, str | int]) -> Plan:

@@ -19,7 +19,7 @@ from bot.chat.parts import (
     rule,
     select,
 )
-from bot.chat.text import bar, count
+from bot.chat.text import bar, count, named
 from bot.interviews.routes import SETUP
 from bot.plans.plan import MOST_QUESTIONS, Board, Draft, StudyPlan, Today, left_out
 from bot.plans.readiness import Readiness
@@ -41,10 +41,9 @@ TIME_LENGTH = 8
 DATE_LENGTH = 40
 _OFFERED_DAYS = (3, 5, 7, 10, 14, 21, 28, 42, 56, 91)
 _HOW = (
-    "-# The score to expect from you that day, by your answers so far. On questions that you had, "
-    "it counts what you will still know then of the points that you missed, if you review nothing "
-    "more; that part counts at most half, as interviewers ask other things too. ± holds in 8 of 10 "
-    "cases."
+    "-# The score to expect from you that day, by your answers so far; on questions that you had, "
+    "with what you will still know then of the points that you missed, if you review nothing more. "
+    "In 8 of 10 cases the true one lies within the ±."
 )
 
 
@@ -131,7 +130,7 @@ def reminder_modal(board: Board) -> Modal:
 def _head(board: Board) -> str:
     plan = board.plan
     new = "**Your plan is saved.**\n" if board.is_new else ""
-    day = f"{plan.interview:%A} {_named(plan.interview)}"
+    day = f"{plan.interview:%A} {named(plan.interview)}"
     return f"{new}## {_until(board.days_left)}\n-# {day} · {LEVEL_NAMES[plan.level]}"
 
 
@@ -236,7 +235,7 @@ def _is_much(draft: Draft) -> bool:
 def _days(draft: Draft) -> list[Option]:
     offered = {draft.day + timedelta(days=number) for number in _OFFERED_DAYS}
     return [
-        Option(f"{day:%A} {_named(day)}", _value(day), f"in {count((day - draft.day).days, 'day')}")
+        Option(f"{day:%A} {named(day)}", _value(day), f"in {count((day - draft.day).days, 'day')}")
         for day in sorted({*offered, draft.interview})
     ]
 
@@ -247,10 +246,6 @@ def _levels() -> list[Option]:
 
 def _value(day: date) -> str:
     return str(day.toordinal())
-
-
-def _named(day: date) -> str:
-    return f"{day.day} {day:%B}"
 
 
 def _time(minute: int) -> str:

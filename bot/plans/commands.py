@@ -12,6 +12,7 @@ from bot.attempts.cards import LEVEL_NAMES
 from bot.bank.question import Level
 from bot.chat.call import answering
 from bot.chat.suggestions import suggesting
+from bot.chat.text import count, named
 from bot.errors import BadDate
 from bot.plans.dates import parse_date
 from bot.plans.presenter import PlanPresenter
@@ -43,11 +44,13 @@ def add_commands(
 
 
 def _days(typed: str, today: date) -> Iterator[tuple[str, str]]:
-    """The day that was typed, else some to choose from; by the date in UTC."""
+    """The day that was typed, if it is ahead, else some to choose from; by the date in UTC."""
     try:
         days = [parse_date(typed, today)]
     except BadDate:
+        days = []
+    if not days or days[0] <= today:
         days = [today + timedelta(days=number) for number in _OFFERED_DAYS]
     for day in days:
-        number = (day - today).days
-        yield day.isoformat(), f"{day:%A} {day.day} {day:%B %Y}, in {number} days"
+        ahead = count((day - today).days, "day")
+        yield day.isoformat(), f"{day:%A} {named(day)} {day.year}, in {ahead}"

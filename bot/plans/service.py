@@ -146,7 +146,8 @@ class PlanService:
         if rules.is_over(plan, self._day(zone)):
             return None
         done = await self._done(connection, plan, zone)
-        return plan, await self._today(connection, plan, zone, done)
+        unseen = await self._unseen(connection, plan, zone)
+        return plan, await self._today(connection, plan, zone, done, unseen)
 
     async def due(
         self, connection: Connection, member_id: int, before: datetime
@@ -202,8 +203,8 @@ class PlanService:
         zone = await self.attempts.zone(connection, plan.member_id, plan.server_id)
         day = self._day(zone)
         done = await self._done(connection, plan, zone)
-        today = await self._today(connection, plan, zone, done)
         unseen = await self._unseen(connection, plan, zone)
+        today = await self._today(connection, plan, zone, done, unseen)
         questions = len(self.bank.matching(plan.level, None, None))
         return Board(
             plan,
@@ -230,8 +231,8 @@ class PlanService:
         begins = before.begins if before and not rules.is_over(before, day) else day
         plan = StudyPlan(member_id, server_id, level, begins, interview)
         done = await self._done(connection, plan, zone)
-        today = await self._today(connection, plan, zone, done)
         unseen = await self._unseen(connection, plan, zone)
+        today = await self._today(connection, plan, zone, done, unseen)
         questions = len(self.bank.matching(level, None, None))
         course = rules.course(plan, day, unseen.now, questions, today)
         return Draft(level, interview, day, today, course, replaces=before is not None)
@@ -250,10 +251,14 @@ class PlanService:
         return days
 
     async def _today(
-        self, connection: Connection, plan: StudyPlan, zone: ZoneInfo, done: Mapping[date, Work]
+        self,
+        connection: Connection,
+        plan: StudyPlan,
+        zone: ZoneInfo,
+        done: Mapping[date, Work],
+        unseen: Unseen,
     ) -> Today:
         now = self.clock.now()
-        unseen = await self._unseen(connection, plan, zone)
         before = end_of_day(now, zone)
         due = await self.due(connection, plan.member_id, before)
         day = now.astimezone(zone).date()

@@ -7,7 +7,7 @@ from bot.attempts.attempt import State
 from bot.attempts.cards import ACCENTS
 from bot.chat.parts import Card, Item, Modal, button, card, row, rule
 from bot.chat.routes import Route
-from bot.chat.text import ago, bar, count, cut, plain
+from bot.chat.text import ago, bar, count, cut, named, plain
 from bot.ledger.memory import Rating
 from bot.plans.routes import NEW_ONES, PLAN
 from bot.reviews.review import AT_A_TIME, Ahead, Asked, Line, Summary, Word
@@ -39,7 +39,7 @@ def _point_card(asked: Asked) -> Card:
     attempt = asked.attempt
     if attempt.is_open:
         return question_card(asked)
-    if attempt.state is State.REVEALED:
+    if attempt.state is State.REVEALED or attempt.is_unsure:
         return model_card(asked)
     return graded_card(asked)
 
@@ -67,7 +67,6 @@ def graded_card(asked: Asked) -> Card:
         _header(asked),
         cut(attempt_cards.first_paragraph(question), 200),
         _came_to(asked),
-        *([attempt_cards.verdict(question, attempt)] if attempt.is_unsure else []),
         rule(),
         *attempt_cards.graded_points(question, attempt.grade, attempt.text or ""),
         row(
@@ -80,15 +79,15 @@ def graded_card(asked: Asked) -> Card:
 
 def model_card(asked: Asked) -> Card:
     """The model answer of the whole question, the point that was asked for before it."""
-    is_answered = asked.attempt.state is State.ANSWERED
+    has_result = asked.attempt.state is State.ANSWERED and not asked.attempt.is_unsure
     return card(
         ACCENTS[asked.whole.level],
         _header(asked),
-        *([] if is_answered else [_came_to(asked)]),
+        *([] if has_result else [_came_to(asked)]),
         *attempt_cards.explained(asked.whole),
         row(
             button("Next", _at(NEXT, asked), primary=True),
-            *([button("Back to the result", _at(BACK, asked))] if is_answered else []),
+            *([button("Back to the result", _at(BACK, asked))] if has_result else []),
             button("Stop for now", _at(STOP, asked)),
         ),
     )
@@ -129,7 +128,7 @@ def nothing_due_card(ahead: Ahead) -> Card:
         told = (
             "## Nothing to review\n"
             "When an answer misses a key point, that point is asked again the next day, and then "
-            "ever more rarely as long as you have it. You have missed none so far."
+            "ever more rarely as long as you have it. None is waiting for you now."
         )
     else:
         told = f"## Nothing is due today\n{_days(ahead)}"
@@ -164,11 +163,15 @@ def _why(asked: Asked) -> str:
 
 def _came_to(asked: Asked) -> str:
     """What became of the point that the review is about, and when it comes again."""
-    if asked.attempt.grade is None and asked.attempt.state is State.SUBMITTED:
-        return "Your answer is saved. Its score is on the way."
+    if asked.attempt.is_to_grade:
+        return "Your answer is saved. What it comes to is on the way."
     point = asked.point
     if asked.rating is None:
-        return f"### No verdict this time\n{point.statement}\nIt stays due: you are asked again."
+        return (
+            f"### No verdict this time\n**{point.statement}**\n"
+            "The scoring isn't sure about your answer: compare it with the model answer. "
+            "The point stays due, so you are asked again."
+        )
     sign, words = _RATINGS[asked.rating]
     lines = [f"### {sign} {words}", f"**{point.statement}**"]
     if asked.rating in (Rating.AGAIN, Rating.HARD):
@@ -190,11 +193,11 @@ def _line(line: Line) -> str:
 def _days(ahead: Ahead) -> str:
     if not ahead.kept:
         return "No point of yours is waiting to be asked again."
-    kept = f"{count(ahead.kept, 'point')} of yours {'is' if ahead.kept == 1 else 'are'} kept."
+    listed = f"{count(ahead.kept, 'point')} in your review list."
     if not ahead.days:
-        return kept
-    days = " · ".join(f"**{number}** on {day.day} {day:%B}" for day, number in ahead.days)
-    return f"{kept} What comes when: {days}"
+        return listed
+    days = " · ".join(f"**{number}** on {named(day)}" for day, number in ahead.days)
+    return f"{listed} Next: {days}"
 
 
 def _more(left: int) -> str:

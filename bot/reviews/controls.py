@@ -45,7 +45,7 @@ def add_controls(
         if asked.attempt.is_open:
             await call.ask(cards.answer_modal(asked, text or ""))
         else:
-            await _tell(call, asked, text)
+            await call.tell(cards.shown(asked), text)
 
     @router.form(routes.ANSWER)
     async def answer(call: Call, attempt: int) -> None:
@@ -71,12 +71,3 @@ def add_controls(
     @router.control(routes.STOP)
     async def stop(call: Call, attempt: int) -> None:
         await call.show(cards.shown(await service.stop(call.member_id, attempt)))
-
-
-async def _tell(call: Call, asked: Asked, text: str | None) -> None:
-    """Why no form opens. With a kept text in a message of its own: in place of the card that it
-    came from, this would take the text away."""
-    if text is None:
-        await call.show(cards.shown(asked))
-    else:
-        await call.send(cards.shown(asked))

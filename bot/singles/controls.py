@@ -5,7 +5,7 @@ from bot.chat.call import Call
 from bot.chat.router import Router
 from bot.singles import cards, routes
 from bot.singles.service import SingleService
-from bot.singles.single import Choice, Single
+from bot.singles.single import Choice
 
 
 def add_controls(router: Router, service: SingleService) -> None:
@@ -33,7 +33,7 @@ def add_controls(router: Router, service: SingleService) -> None:
         if single.attempt.is_open:
             await call.ask(cards.answer_modal(single, text or ""))
         else:
-            await _tell(call, single, text)
+            await call.tell(cards.shown(single), text)
 
     @router.form(routes.ANSWER)
     async def answer(call: Call, attempt: int) -> None:
@@ -47,7 +47,7 @@ def add_controls(router: Router, service: SingleService) -> None:
         if single.attempt.follow_up is None:
             await call.ask(cards.follow_up_modal(single, text or ""))
         else:
-            await _tell(call, single, text)
+            await call.tell(cards.shown(single), text)
 
     @router.form(routes.FOLLOW_UP)
     async def follow_up(call: Call, attempt: int) -> None:
@@ -85,12 +85,3 @@ def add_controls(router: Router, service: SingleService) -> None:
     @router.control(routes.RETRY)
     async def retry(call: Call, attempt: int) -> None:
         await call.show(cards.shown(await service.retry(call.member_id, attempt)))
-
-
-async def _tell(call: Call, single: Single, text: str | None) -> None:
-    """Why no form opens. With a kept text in a message of its own: in place of the card that it
-    came from, this would take the text away."""
-    if text is None:
-        await call.show(cards.shown(single))
-    else:
-        await call.send(cards.shown(single))

@@ -43,10 +43,10 @@ async def test_who_missed_nothing_is_told_what_a_review_is(house: House) -> None
 async def test_what_was_missed_comes_the_next_day_and_not_before(house: House) -> None:
     ada = house.ada
     await miss_the_must(house)
-    assert ada.sees("2 missed points come back tomorrow: `/review`")
+    assert ada.sees("2 missed points come back in your `/review`")
     await ada.slash("review")
     assert ada.sees("Nothing is due today")
-    assert ada.sees("2 points of yours are kept")
+    assert ada.sees("2 points in your review list")
     house.days_pass(1)
     await ada.slash("review")
     assert ada.sees("Review 1 of 2")
@@ -128,7 +128,7 @@ async def test_five_are_asked_at_a_time_and_the_rest_is_offered(house: House) ->
         await ada.submit(NOTHING)
         await ada.click("Next")
     assert ada.sees("0 of 5 points")
-    assert ada.sees("What comes when")
+    assert ada.sees("Next: **")
     await ada.click("Review 3 more")
     assert ada.sees("Review 1 of 3")
 

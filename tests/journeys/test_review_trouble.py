@@ -15,7 +15,13 @@ from bot.grading.grade import Grade
 from bot.grading.lexical import LexicalGrader
 from bot.sandbox.pilot import Player
 from tests.journeys.conftest import House, open_house, until
-from tests.journeys.rehearsal import good_answer, good_follow_up, leaky_answer, write_bank
+from tests.journeys.rehearsal import (
+    NOT_ENGLISH,
+    good_answer,
+    good_follow_up,
+    leaky_answer,
+    write_bank,
+)
 from tests.journeys.test_concurrency import click_twice
 from tests.journeys.test_privacy import erase
 from tests.journeys.test_review import miss_the_must, rows
@@ -84,6 +90,27 @@ async def test_a_double_click_on_next_asks_one_point(house: House) -> None:
     await click_twice(ada, "Next")
     assert ada.sees("Review 2 of 5")
     assert rows(house, "SELECT count(*) FROM review_attempts") == [(2,)]
+
+
+async def test_points_that_the_model_answer_told_are_no_part_of_the_count(house: House) -> None:
+    """The question has another point that is due, and giving up shows the answer to both."""
+    ada = await begin_review(house)
+    assert ada.sees("Review 1 of 2")
+    await ada.click("I don't know")
+    assert ada.sees("Review 1 of 1")
+    await ada.click("Next")
+    assert ada.sees("0 of 1 point")
+
+
+async def test_an_answer_that_cannot_be_judged_stands_beside_the_model_answer(
+    house: House,
+) -> None:
+    ada = await begin_review(house)
+    await ada.click("Answer")
+    await ada.submit(NOT_ENGLISH)
+    assert ada.sees("No verdict this time")
+    assert ada.sees(house.bank.questions["what-the-anchor-does"].answer)
+    assert ada.cannot_click("Show model answer")
 
 
 async def test_an_answer_saved_before_a_kill_rates_its_points_once(
