@@ -12,6 +12,9 @@ COVERED = 0.65
 PARTLY = 0.41
 # What meaning adds to words, where there is an encoder: see _with_meaning.
 BY_WORDS, BY_MEANING, OFFSET = 0.87, 0.60, 0.03
+# Each unit of weight of the words that only misconceptions use takes this much of a coverage, less
+# what this share of the words excuses that only the points use: see _doubt.
+DOUBT, EXCUSED = 0.02, 0.3
 # By how much a clause must say what is false better than anything right.
 LEAD = 0.25
 # Whoever denies this many points has turned the answer round.
@@ -48,8 +51,9 @@ def judge(rubric: Rubric, answer: Answer, near: Sequence[Near] | None = None) ->
     found = [(false, _assertion(false, rubric, answer)) for false in rubric.false_claims]
     asserted = [(false, match) for false, match in found if match.places]
     denials = [_denial(point, answer) for point in rubric.points]
+    doubt = _doubt(rubric, answer)
     judged = [
-        _judge_point(point, answer, denial, meant)
+        _judge_point(point, answer, denial, meant, doubt)
         for point, denial, meant in zip(
             rubric.points, denials, near or repeat(None, len(denials)), strict=True
         )
@@ -95,7 +99,11 @@ def _denial(rubric_point: RubricPoint, answer: Answer) -> PointVerdict | None:
 
 
 def _judge_point(
-    rubric_point: RubricPoint, answer: Answer, denial: PointVerdict | None, near: Near | None
+    rubric_point: RubricPoint,
+    answer: Answer,
+    denial: PointVerdict | None,
+    near: Near | None,
+    doubt: float,
 ) -> tuple[PointVerdict, float]:
     best, match, coverage = _best(rubric_point.phrases, answer)
     evidence, why = _evidence(match.places, answer), best.text
@@ -105,11 +113,24 @@ def _judge_point(
         coverage = _with_meaning(coverage, near)
     if coverage < COVERED and denial:
         return denial, 0
+    coverage = max(0.0, coverage - doubt)
     name = rubric_point.point.id
     if coverage < PARTLY:
         return PointVerdict(id=name, verdict=Verdict.MISSED), coverage
     verdict = Verdict.COVERED if coverage >= COVERED else Verdict.PARTLY
     return PointVerdict(id=name, verdict=verdict, evidence=evidence, why=why), coverage
+
+
+def _doubt(rubric: Rubric, answer: Answer) -> float:
+    """How much less each point is made by an answer that talks like the misconceptions.
+
+    Who is wrong uses the question's terms as well and so meets phrases by chance, but is given
+    away by the words around them. Fitted to the tuning half of the development set.
+    """
+    said = [weight for stem, weight in rubric.leanings.items() if stem in answer.asserted]
+    right = sum(weight for weight in said if weight > 0)
+    wrong = -sum(weight for weight in said if weight < 0)
+    return max(0.0, DOUBT * (wrong - EXCUSED * right))
 
 
 def _with_meaning(coverage: float, near: Near) -> float:

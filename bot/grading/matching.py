@@ -69,7 +69,10 @@ class _Seen:
 
 
 class Answer:
-    """What the member wrote, indexed by stem and clause, with slips of the pen put right."""
+    """What the member wrote, indexed by stem and clause, with slips of the pen put right.
+
+    `asserted` holds the stems of what is said and not only denied.
+    """
 
     def __init__(self, text: Text, stems: Sequence[str], known: Callable[[str], bool]) -> None:
         self.readings = text.readings
@@ -77,6 +80,11 @@ class Answer:
         content = dict.fromkeys(r.word.stem for r in text.readings if not r.word.stop)
         right = corrected(content, stems, known)
         self._stems = tuple(right.get(r.word.stem, r.word.stem) for r in text.readings)
+        self.asserted = {
+            stem
+            for stem, reading in zip(self._stems, text.readings, strict=True)
+            if reading.polarity is not Polarity.DENIED and not reading.word.stop
+        }
         self._places: dict[str, list[int]] = {}
         self._clauses: list[list[int]] = [[] for _ in text.own]
         for place, reading in enumerate(text.readings):

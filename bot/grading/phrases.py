@@ -1,7 +1,7 @@
 """A question's rubric, taken apart for matching."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from sys import intern
 
@@ -59,7 +59,10 @@ class FalseClaim:
 
 @dataclass(frozen=True, slots=True)
 class Rubric:
-    """`asked` holds the stems of the question's content words; `stems` those of all phrases."""
+    """`asked` holds the stems of the question's content words; `stems` those of all phrases;
+    `leanings` weighs those that only the points have, above 0, or only the misconceptions, below
+    0, of which the question has none.
+    """
 
     points: tuple[RubricPoint, ...]
     false_claims: tuple[FalseClaim, ...]
@@ -67,6 +70,7 @@ class Rubric:
     asked_runs: frozenset[tuple[str, ...]]
     asks_for_a_list: bool
     stems: tuple[str, ...]
+    leanings: Mapping[str, float]
 
 
 _LIST_QUESTION = re.compile(
@@ -86,21 +90,27 @@ def prepare(question: Question, weigh: Callable[[str], float], shared: Shared) -
         FalseClaim(misconception, _phrases(misconception.claim, weigh, asked, shared))
         for misconception in question.misconceptions
     )
-    every = [phrase for point in points for phrase in point.phrases]
-    every += [phrase for false in false_claims for phrase in false.phrases]
+    right = _stems(phrase for point in points for phrase in point.phrases)
+    wrong = _stems(phrase for false in false_claims for phrase in false.phrases)
     return Rubric(
         points,
         false_claims,
         asked,
         asked_runs=frozenset(runs([word.text for word in said])),
         asks_for_a_list=_LIST_QUESTION.search(question.question.lower()) is not None,
-        stems=tuple(sorted({s for phrase in every for term in phrase.terms for s in term.stems})),
+        stems=tuple(sorted(right | wrong)),
+        leanings={stem: weigh(stem) for stem in right - wrong - asked}
+        | {stem: -weigh(stem) for stem in wrong - right - asked},
     )
 
 
 def runs(texts: list[str]) -> list[tuple[str, ...]]:
     """Each three neighbouring words."""
     return [tuple(texts[place : place + 3]) for place in range(len(texts) - 2)]
+
+
+def _stems(phrases: Iterable[Phrase]) -> frozenset[str]:
+    return frozenset(stem for phrase in phrases for term in phrase.terms for stem in term.stems)
 
 
 def _phrases(
