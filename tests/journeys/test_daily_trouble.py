@@ -326,11 +326,18 @@ async def test_a_thousand_servers_at_the_same_minute_are_each_asked_once(
         )
         go_to(house, 9, 1, "UTC")
         connection.commit()
-    answered = 0
-    while rows(house, "SELECT count(*) FROM dailies WHERE stage = 'open'") != [(1000,)]:
+    answered = stuck = 0
+    posted: list[tuple[int]] = []
+    while posted != [(1000,)]:
         await house.ada.slash("help")
         answered += 1
         await asyncio.sleep(0.05)
+        before, posted = posted, rows(house, "SELECT count(*) FROM dailies WHERE stage = 'open'")
+        stuck = stuck + 1 if posted == before else 0
+        if stuck == 40:
+            # Of some posts a busy machine didn't learn whether they arrived: when their leases have
+            # run out, they are looked for.
+            house.pilot.clock.advance(LEASE + timedelta(seconds=1))
     assert answered > 3
     sent: dict[str, int] = {}
     for message in world.messages.values():
