@@ -15,6 +15,9 @@ BY_WORDS, BY_MEANING, OFFSET = 0.87, 0.60, 0.03
 # Each unit of weight of the words that only misconceptions use takes this much of a coverage, less
 # what this share of the words excuses that only the points use: see _doubt.
 DOUBT, EXCUSED = 0.02, 0.3
+# Each unit of weight of a point's other words adds this share to its coverage; the first few are
+# met by chance: see _supported.
+SUPPORT, BY_CHANCE = 0.2, 3.0
 # By how much a clause must say what is false better than anything right.
 LEAD = 0.25
 # Whoever denies this many points has turned the answer round.
@@ -113,12 +116,27 @@ def _judge_point(
         coverage = _with_meaning(coverage, near)
     if coverage < COVERED and denial:
         return denial, 0
-    coverage = max(0.0, coverage - doubt)
+    coverage = max(0.0, _supported(coverage, rubric_point, best, answer) - doubt)
     name = rubric_point.point.id
     if coverage < PARTLY:
         return PointVerdict(id=name, verdict=Verdict.MISSED), coverage
     verdict = Verdict.COVERED if coverage >= COVERED else Verdict.PARTLY
     return PointVerdict(id=name, verdict=verdict, evidence=evidence, why=why), coverage
+
+
+def _supported(coverage: float, rubric_point: RubricPoint, best: Phrase, answer: Answer) -> float:
+    """How well a point is made whose words stand elsewhere in the answer as well.
+
+    Who is right in other words says more of a point than any one phrase of it holds. As a share of
+    what a phrase found, it makes nothing of nothing. Fitted to the tuning half as well.
+    """
+    found = {stem for term in best.terms for stem in term.stems}
+    others = sum(
+        weight
+        for stem, weight in rubric_point.words.items()
+        if stem in answer.asserted and stem not in found
+    )
+    return min(1.0, coverage * (1 + SUPPORT * max(0.0, others - BY_CHANCE)))
 
 
 def _doubt(rubric: Rubric, answer: Answer) -> float:

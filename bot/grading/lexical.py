@@ -32,7 +32,7 @@ from bot.grading.score import cap, score
 
 GRADER = "lexical"
 SEMANTIC = "semantic"
-VERSION = "3"
+VERSION = "4"
 
 # A coverage this near to a threshold could as well have fallen on its other side.
 NEAR = 0.1

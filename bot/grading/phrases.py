@@ -1,8 +1,10 @@
 """A question's rubric, taken apart for matching."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from sys import intern
 
 from bot.bank.question import Misconception, Point, Question
@@ -47,8 +49,13 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class RubricPoint:
+    """`words` weighs the stems that the phrases have and neither the question nor a misconception
+    has, each shared out among the points that have it.
+    """
+
     point: Point
     phrases: tuple[Phrase, ...]
+    words: Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,25 +89,27 @@ def prepare(question: Question, weigh: Callable[[str], float], shared: Shared) -
     """`shared` collects the terms of all rubrics: a bank says many of them again and again."""
     said = words(question.question)
     asked = frozenset(word.stem for word in said if not word.stop)
-    points = tuple(
-        RubricPoint(point, _phrases((*point.accept, point.statement), weigh, asked, shared))
+    accepted = [
+        _phrases((*point.accept, point.statement), weigh, asked, shared)
         for point in question.points
-    )
+    ]
     false_claims = tuple(
         FalseClaim(misconception, _phrases(misconception.claim, weigh, asked, shared))
         for misconception in question.misconceptions
     )
-    right = _stems(phrase for point in points for phrase in point.phrases)
+    by_point = [_stems(phrases) for phrases in accepted]
+    right = frozenset(chain.from_iterable(by_point))
     wrong = _stems(phrase for false in false_claims for phrase in false.phrases)
+    own = _own_words(by_point, wrong | asked, weigh)
     return Rubric(
-        points,
+        tuple(map(RubricPoint, question.points, accepted, own)),
         false_claims,
         asked,
         asked_runs=frozenset(runs([word.text for word in said])),
         asks_for_a_list=_LIST_QUESTION.search(question.question.lower()) is not None,
         stems=tuple(sorted(right | wrong)),
-        leanings={stem: weigh(stem) for stem in right - wrong - asked}
-        | {stem: -weigh(stem) for stem in wrong - right - asked},
+        leanings={stem: weigh(stem) for stem in sorted(right - wrong - asked)}
+        | {stem: -weigh(stem) for stem in sorted(wrong - right - asked)},
     )
 
 
@@ -111,6 +120,15 @@ def runs(texts: list[str]) -> list[tuple[str, ...]]:
 
 def _stems(phrases: Iterable[Phrase]) -> frozenset[str]:
     return frozenset(stem for phrase in phrases for term in phrase.terms for stem in term.stems)
+
+
+def _own_words(
+    by_point: Sequence[frozenset[str]], others: frozenset[str], weigh: Callable[[str], float]
+) -> Iterator[Mapping[str, float]]:
+    """Sorted, for sums that come out alike whatever order a set has."""
+    points_with = Counter(chain.from_iterable(by_point))
+    for stems in by_point:
+        yield {stem: weigh(stem) / points_with[stem] for stem in sorted(stems - others)}
 
 
 def _phrases(
