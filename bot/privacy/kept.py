@@ -72,7 +72,7 @@ KEPT = (
     Kept("streaks", _STREAK, owner="member_id"),
     Kept("daily_answers", _DAILY, owner="member_id", counted="daily answer"),
     Kept("skills", _SKILL, owner="member_id"),
-    Kept("memories", _MEMORY, owner="member_id", counted="point to review"),
+    Kept("memories", _MEMORY, owner="member_id", counted="missed point"),
     Kept("memory_ratings", _MEMORY, owner="member_id"),
     Kept("reviews", _REVIEWS, owner="member_id", counted="review"),
     Kept("review_attempts", _REVIEWS, through=("attempt_id", "attempts")),

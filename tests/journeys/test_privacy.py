@@ -244,13 +244,13 @@ async def test_erasing_asks_twice_and_then_nothing_is_left(house: House) -> None
     others = stored(house, house.grace)
     await ada.slash("privacy")
     await ada.click("Erase everything")
-    assert ada.sees("This erases 3 attempts, 1 interview, 1 streak day and ")
+    assert ada.sees("This erases 3 attempts, 1 interview, 1 streak day, 3 missed points and ")
     assert ada.sees("for good")
     await ada.click("Erase…")
     assert stored(house, ada)
     await ada.submit(" erase ")
     assert ada.sees(ERASED)
-    assert ada.sees("Gone: 3 attempts, 1 interview, 1 streak day and ")
+    assert ada.sees("Gone: 3 attempts, 1 interview, 1 streak day, 3 missed points and ")
     assert stored(house, ada) == {}
     assert stored(house, house.grace) == others
     assert rows(house, "PRAGMA foreign_key_check") == []

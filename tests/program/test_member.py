@@ -58,7 +58,7 @@ async def test_a_member_is_exported_while_the_bot_runs(
 async def test_a_member_is_erased_while_the_bot_runs(running: BotProcess, machine: Machine) -> None:
     ended = await run(machine, running, "erase", running.ada.id, "--yes")
     assert (ended.status, ended.err) == (0, "")
-    assert ended.out.startswith("Erased 1 attempt, 1 interview, 1 streak day and ")
+    assert ended.out.startswith("Erased 1 attempt, 1 interview, 1 streak day, 1 missed point and ")
     assert members(running) == {int(running.grace.id)}
     ada = running.ada
     await ada.click("See the report")
