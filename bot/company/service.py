@@ -1,7 +1,6 @@
 """Invited are invented members, for company; and one that visitors can play gets a past."""
 
 import asyncio
-from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from random import Random
 
@@ -59,7 +58,11 @@ class CompanyService:
             if await self.attempts.last_seen(connection, regular.member_id):
                 return
         days = study([*self.bank.questions.values()], Random(_SEED))  # noqa: S311
-        grades, again = await asyncio.to_thread(self._graded, days)
+        grades: dict[Said, Grade] = {}
+        again: dict[str, str] = {}
+        for day in days:
+            # Day by day, as a thread can't be stopped, and the program may be told to.
+            await asyncio.to_thread(self._grade, day, grades, again)
         async with self.database.write() as connection:
             zone = await self.attempts.zone(connection, regular.member_id, server_id)
             today = now.astimezone(zone).date()
@@ -68,12 +71,10 @@ class CompanyService:
                 await past.live(day, today - timedelta(days=day.days_ago), zone)
             await past.plan(today)
 
-    def _graded(self, days: Sequence[Day]) -> tuple[dict[Said, Grade], dict[str, str]]:
-        """The grades of all that is said; and by question id, what is said in reviews of those of
-        which something was missed."""
-        grades: dict[Said, Grade] = {}
-        again: dict[str, str] = {}
-        for deed in (deed for day in days for deed in day.deeds):
+    def _grade(self, day: Day, grades: dict[Said, Grade], again: dict[str, str]) -> None:
+        """Put in the grades of all that is said on a day; and by question id, what is said in
+        reviews of those of which something was missed."""
+        for deed in day.deeds:
             if deed.text is None:
                 continue
             question = deed.question
@@ -85,7 +86,6 @@ class CompanyService:
                 again[question.id] = text
                 if not _misses(grade):
                     break
-        return grades, again
 
     def _answers(self, guest: Guest, member_id: int, server_id: int, today: date) -> list[Answer]:
         asked = self.bank.matching(guest.level, None, None)
