@@ -203,11 +203,8 @@ async def member_data(database_url: str) -> AsyncIterator[PrivacyService]:
     It needs no bank: every question that was asked is stored in its wording. Raises StorageError,
     also where there is no database yet.
     """
-    must_exist(database_url)
     bank = Bank({}, {})
-    database = Database(database_url)
-    await database.open()
-    try:
+    async with _existing(database_url) as database:
         members = MemberService(database)
         attempts = AttemptService(
             bank,
@@ -218,6 +215,17 @@ async def member_data(database_url: str) -> AsyncIterator[PrivacyService]:
             Metrics(CollectorRegistry()),
         )
         yield PrivacyService(database, attempts, members, SystemClock(), None)
+
+
+@asynccontextmanager
+async def _existing(database_url: str) -> AsyncIterator[Database]:
+    """For a command that looks into it, whether the bot runs or not. Raises StorageError, also
+    where there is none yet."""
+    must_exist(database_url)
+    database = Database(database_url)
+    await database.open()
+    try:
+        yield database
     finally:
         await database.close()
 
@@ -227,14 +235,8 @@ async def odd_questions(database_url: str, bank: Bank) -> list[Odd]:
 
     Raises StorageError, also where there is no database yet.
     """
-    must_exist(database_url)
-    database = Database(database_url)
-    await database.open()
-    try:
-        async with database.read() as connection:
-            found = await LedgerService().difficulties(connection)
-    finally:
-        await database.close()
+    async with _existing(database_url) as database, database.read() as connection:
+        found = await LedgerService().difficulties(connection)
     return odd(found, {key: question.level for key, question in bank.questions.items()})
 
 

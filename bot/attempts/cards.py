@@ -17,7 +17,7 @@ from bot.attempts.attempt import (
 from bot.bank.question import Kind, Level, Point, Question
 from bot.chat.parts import AMBER, Card, Item, button, card, row, rule, writing_modal
 from bot.chat.text import bar, count, cut, plain, unwrapped
-from bot.grading.grade import Grade, Note, PointVerdict, Verdict
+from bot.grading.grade import LOST, Grade, Note, PointVerdict, Verdict
 from bot.grading.score import Part, parts, uncapped
 
 LEVEL_NAMES = {
@@ -263,8 +263,7 @@ def _to_review(attempt: Attempt) -> list[str]:
     """That what was missed comes again."""
     if attempt.retry_of or attempt.grade is None:
         return []
-    lost = (Verdict.MISSED, Verdict.CONTRADICTED)
-    missed = sum(found.verdict in lost for found in attempt.grade.points)
+    missed = sum(found.verdict in LOST for found in attempt.grade.points)
     comes = "comes" if missed == 1 else "come"
     again = f"{count(missed, 'missed point')} {comes} back in your `/review`"
     return [f"-# {again}"] if missed else []

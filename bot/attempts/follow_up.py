@@ -21,12 +21,11 @@ from bot.attempts.attempt import (
 )
 from bot.bank.question import FollowUp, Kind, Point, Question, Weight
 from bot.errors import AttemptClosed, FollowUpAnswered, FollowUpGone
-from bot.grading.grade import Confidence, Grade, Verdict
+from bot.grading.grade import LOST, Confidence, Grade
 from bot.grading.score import recovered
 
 GOOD_SCORE = 60
 _HEAVIEST_FIRST = (Weight.MUST, Weight.SHOULD, Weight.BONUS)
-_LOST = (Verdict.MISSED, Verdict.CONTRADICTED)
 
 
 def offered(question: Question, attempt: Attempt) -> FollowUp | None:
@@ -97,10 +96,14 @@ def about(question: Question, point_id: str) -> FollowUp | None:
     return next((each for each in question.follow_ups if each.point == point_id), None)
 
 
+def probe(question: Question, attempt: Attempt) -> FollowUp | None:
+    """What a review asks of one point alone: the follow-up about it, where the question has one."""
+    return about(question, attempt.point) if attempt.point else None
+
+
 def faced(question: Question, attempt: Attempt) -> Question:
-    """What the attempt asks: the question, or in a review the follow-up about its point, where the
-    question has one."""
-    asked = about(question, attempt.point) if attempt.point else None
+    """What the attempt asks: the question, or in a review its probe."""
+    asked = probe(question, attempt)
     return as_question(question, asked) if asked else question
 
 
@@ -137,7 +140,7 @@ def _is_in_time(attempt: Attempt) -> bool:
 
 
 def _about_lost_points(question: Question, grade: Grade) -> Iterator[FollowUp]:
-    lost = {found.id for found in grade.points if found.verdict in _LOST}
+    lost = {found.id for found in grade.points if found.verdict in LOST}
     follow_ups = {each.point: each for each in question.follow_ups}
     points = sorted(question.points, key=lambda point: _HEAVIEST_FIRST.index(point.weight))
     for point in points:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from bot.attempts.attempt import Attempt, State
-from bot.attempts.follow_up import about, is_good
+from bot.attempts.follow_up import is_good, probe
 from bot.bank.question import Question
 from bot.grading.grade import Grade, Verdict
 from bot.ledger.memory import Rating
@@ -38,7 +38,7 @@ def ratings(question: Question, attempt: Attempt) -> Mapping[str, Rating]:
     if grade is None or attempt.is_unsure:
         return {}
     good = Rating.EASY if _is_immediate_and_whole(question, attempt, grade) else Rating.GOOD
-    if attempt.point and about(question, attempt.point):
+    if attempt.point and probe(question, attempt):
         return {attempt.point: _probed(grade, good)}
     return {
         found.id: good if found.verdict is Verdict.COVERED else _RATINGS[found.verdict]

@@ -156,7 +156,7 @@ class AttemptService:
     ) -> Attempt:
         """Save the text; it waits for its grade. `name` is what the member is called here."""
         member = await self.members.settings(connection, attempt.member_id)
-        zone = await self._zone(connection, member, attempt.server_id)
+        zone = await self.zone_of(connection, member, attempt.server_id)
         today = now.astimezone(zone).date()
         saved = await self._save(connection, attempt, rules.submit(attempt, text, now, today))
         await self.members.answered(connection, member, attempt.server_id, name, now)
@@ -201,7 +201,11 @@ class AttemptService:
     async def zone(self, connection: Connection, member_id: int, server_id: int) -> ZoneInfo:
         """The one that the member's days are counted in: their own, else the server's."""
         member = await self.members.settings(connection, member_id)
-        return await self._zone(connection, member, server_id)
+        return await self.zone_of(connection, member, server_id)
+
+    async def zone_of(self, connection: Connection, member: Member, server_id: int) -> ZoneInfo:
+        """The same, where the member's settings are at hand."""
+        return self.members.own_zone(member) or await self.servers.zone(connection, server_id)
 
     async def explained(self, database: Database, attempt: Attempt, now: datetime) -> Attempt:
         """Where the scoring isn't sure, the model answer is shown at once: that is noted here. Any
@@ -297,9 +301,6 @@ class AttemptService:
                 # One text that can't be graded must not keep the bot from starting.
                 self._hopeless.add(attempt.id)
                 _log.exception("attempt %d is not graded", attempt.id)
-
-    async def _zone(self, connection: Connection, member: Member, server_id: int) -> ZoneInfo:
-        return self.members.own_zone(member) or await self.servers.zone(connection, server_id)
 
     async def _remember(self, connection: Connection, question: Question, attempt: Attempt) -> None:
         """What it says of each point, as of when it was answered."""

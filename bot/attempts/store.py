@@ -105,15 +105,11 @@ _IS_KEPT = select(question_versions.c.version).where(
     question_versions.c.question_id == bindparam("question"),
     question_versions.c.version == bindparam("wording"),
 )
-_LAST_SEEN = (
-    select(attempts.c.question_id, func.max(attempts.c.opened_at).label("seen"))
+_LAST_SEEN, _FIRST_SEEN = (
+    select(attempts.c.question_id, which(attempts.c.opened_at).label("seen"))
     .where(attempts.c.member_id == bindparam("member"))
     .group_by(attempts.c.question_id)
-)
-_FIRST_SEEN = (
-    select(attempts.c.question_id, func.min(attempts.c.opened_at).label("seen"))
-    .where(attempts.c.member_id == bindparam("member"))
-    .group_by(attempts.c.question_id)
+    for which in (func.max, func.min)
 )
 _SAME = (attempts.c.member_id == bindparam("member")) & (
     attempts.c.question_id == bindparam("question")

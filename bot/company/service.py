@@ -12,7 +12,7 @@ from bot.company.furnishing import Regular
 from bot.company.guest import Guest, guests
 from bot.company.past import Past
 from bot.company.study import Day, Said, said_again, study
-from bot.grading.grade import Grade, Verdict
+from bot.grading.grade import LOST, Grade
 from bot.grading.lexical import LexicalGrader
 from bot.ledger.service import Answer
 from bot.standings import store as standings
@@ -104,7 +104,7 @@ class CompanyService:
 
 
 def _misses(grade: Grade) -> bool:
-    return any(point.verdict in (Verdict.MISSED, Verdict.CONTRADICTED) for point in grade.points)
+    return any(point.verdict in LOST for point in grade.points)
 
 
 def _answer(member_id: int, server_id: int, question: Question, score: int, day: date) -> Answer:

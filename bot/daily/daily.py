@@ -10,7 +10,7 @@ from statistics import median
 from bot.attempts.attempt import Attempt
 from bot.bank.question import Level, Point, Question
 from bot.daily.schedule import Trouble
-from bot.grading.grade import Verdict
+from bot.grading.grade import LOST
 
 # Longer than a request to Discord can take: five tries of half a minute, or one that hangs.
 LEASE = timedelta(minutes=10)
@@ -131,7 +131,7 @@ def tally(scores: Sequence[int | None], attempts: Sequence[Attempt] = ()) -> Tal
         if attempt.is_late or attempt.grade is None:
             continue
         for point in attempt.grade.points:
-            if point.verdict in (Verdict.MISSED, Verdict.CONTRADICTED):
+            if point.verdict in LOST:
                 missed[point.id] = missed.get(point.id, 0) + 1
     return Tally(len(scores), tuple(score for score in scores if score is not None), missed)
 

@@ -18,6 +18,8 @@ class Verdict(StrEnum):
 
 # What a grader may say; a point is recovered by a follow-up only.
 GIVEN = (Verdict.COVERED, Verdict.PARTLY, Verdict.MISSED, Verdict.CONTRADICTED)
+# Those of a point that an answer doesn't have.
+LOST = (Verdict.MISSED, Verdict.CONTRADICTED)
 
 
 class Confidence(StrEnum):

@@ -3,7 +3,8 @@
 from datetime import date, timedelta
 
 from bot.chat.canvas import AMBER, GREEN, QUIET, TEXT, TRACK, Canvas
-from bot.chat.text import count
+from bot.chat.text import count, named
+from bot.ledger.period import Window, start_of
 from bot.plans.plan import Board, Work
 
 FILENAME = "plan.png"
@@ -32,7 +33,7 @@ def plan_picture(board: Board) -> bytes:
     for number in range(7 * weeks):
         _draw_day(canvas, board, first + number * _DAY, number)
     if beyond:
-        words = f"and on to {_named(board.plan.interview)}"
+        words = f"and on to {named(board.plan.interview)}"
         canvas.text(_EDGE_PX, _HEAD_PX + weeks * _ROW_PX + _EDGE_PX + 14, words, 15, QUIET)
     return canvas.png()
 
@@ -44,7 +45,7 @@ def plan_alt(board: Board) -> str:
     points = sum(work.points for work in done)
     left = sum(board.course.ahead.values()) + board.today.questions_left
     return (
-        f"A calendar up to the interview on {_named(board.plan.interview)}, "
+        f"A calendar up to the interview on {named(board.plan.interview)}, "
         f"{count(board.days_left, 'day')} from today. "
         f"Done: {count(questions, 'question')} and {count(points, 'point')} on "
         f"{count(len(done), 'day')}. Left: {count(left, 'new question')}."
@@ -53,9 +54,9 @@ def plan_alt(board: Board) -> str:
 
 def _window(board: Board) -> tuple[date, int]:
     """The first Monday, and how many weeks; today is never later than in the fourth."""
-    begins = _monday(board.plan.begins)
-    first = max(begins, _monday(board.day) - 21 * _DAY)
-    weeks = (_monday(board.plan.interview) - first).days // 7 + 1
+    begins = start_of(Window.WEEK, board.plan.begins)
+    first = max(begins, start_of(Window.WEEK, board.day) - 21 * _DAY)
+    weeks = (start_of(Window.WEEK, board.plan.interview) - first).days // 7 + 1
     return first, max(1, min(WEEKS, weeks))
 
 
@@ -97,14 +98,6 @@ def _of_today(board: Board) -> str:
     return f"{whole - left} of {whole}" if whole else "free"
 
 
-def _monday(day: date) -> date:
-    return day - day.weekday() * _DAY
-
-
 def _number(day: date, number: int) -> str:
     """The day of the month; the first one shown, and the first of a month, name it."""
     return f"{day.day} {day:%b}" if day.day == 1 or number == 0 else str(day.day)
-
-
-def _named(day: date) -> str:
-    return f"{day.day} {day:%B}"

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.attempts.service import AttemptService
 from bot.bank.bank import Bank
-from bot.bank.question import Level
+from bot.bank.question import Level, Question
 from bot.clock import Clock
 from bot.daily.schedule import parse_time
 from bot.errors import NoPlan
@@ -19,7 +19,7 @@ from bot.ledger.total import Total
 from bot.plans import plan as rules
 from bot.plans import store
 from bot.plans.dates import parse_date
-from bot.plans.plan import Board, Draft, StudyPlan, Today, Unseen, Work
+from bot.plans.plan import Board, Course, Draft, StudyPlan, Today, Unseen, Work
 from bot.plans.readiness import Readiness, readiness
 from bot.storage.database import Connection, Database
 
@@ -145,9 +145,8 @@ class PlanService:
         zone = await self.attempts.zone(connection, member_id, plan.server_id)
         if rules.is_over(plan, self._day(zone)):
             return None
-        done = await self._done(connection, plan, zone)
-        unseen = await self._unseen(connection, plan, zone)
-        return plan, await self._today(connection, plan, zone, done, unseen)
+        _, today, _ = await self._way(connection, plan, zone)
+        return plan, today
 
     async def due(
         self, connection: Connection, member_id: int, before: datetime
@@ -202,19 +201,9 @@ class PlanService:
     async def _board(self, connection: Connection, plan: StudyPlan) -> Board:
         zone = await self.attempts.zone(connection, plan.member_id, plan.server_id)
         day = self._day(zone)
-        done = await self._done(connection, plan, zone)
-        unseen = await self._unseen(connection, plan, zone)
-        today = await self._today(connection, plan, zone, done, unseen)
-        questions = len(self.bank.matching(plan.level, None, None))
-        return Board(
-            plan,
-            day,
-            str(zone),
-            today,
-            done,
-            rules.course(plan, day, unseen.now, questions, today),
-            await self._readiness(connection, plan, zone),
-        )
+        done, today, course = await self._way(connection, plan, zone)
+        found = await self._readiness(connection, plan, zone)
+        return Board(plan, day, str(zone), today, done, course, found)
 
     async def _draft(
         self,
@@ -230,12 +219,20 @@ class PlanService:
         before = await store.get(connection, member_id)
         begins = before.begins if before and not rules.is_over(before, day) else day
         plan = StudyPlan(member_id, server_id, level, begins, interview)
-        done = await self._done(connection, plan, zone)
-        unseen = await self._unseen(connection, plan, zone)
-        today = await self._today(connection, plan, zone, done, unseen)
-        questions = len(self.bank.matching(level, None, None))
-        course = rules.course(plan, day, unseen.now, questions, today)
+        _, today, course = await self._way(connection, plan, zone)
         return Draft(level, interview, day, today, course, replaces=before is not None)
+
+    async def _way(
+        self, connection: Connection, plan: StudyPlan, zone: ZoneInfo
+    ) -> tuple[Mapping[date, Work], Today, Course]:
+        """What was done of the plan day by day, what its day asks for, and how it goes on."""
+        now, questions = self.clock.now(), self.bank.matching(plan.level, None, None)
+        day = now.astimezone(zone).date()
+        done = await self._done(connection, plan, zone)
+        unseen = await self._unseen(connection, plan, zone, questions)
+        due = await self.due(connection, plan.member_id, end_of_day(now, zone))
+        today = rules.of_day(plan, day, unseen, len(due), done.get(day, Work()))
+        return done, today, rules.course(plan, day, unseen.now, len(questions), today)
 
     async def _done(
         self, connection: Connection, plan: StudyPlan, zone: ZoneInfo
@@ -250,24 +247,16 @@ class PlanService:
             days[day] = Work(work.questions + (not is_review), work.points + is_review)
         return days
 
-    async def _today(
+    async def _unseen(
         self,
         connection: Connection,
         plan: StudyPlan,
         zone: ZoneInfo,
-        done: Mapping[date, Work],
-        unseen: Unseen,
-    ) -> Today:
-        now = self.clock.now()
-        before = end_of_day(now, zone)
-        due = await self.due(connection, plan.member_id, before)
-        day = now.astimezone(zone).date()
-        return rules.of_day(plan, day, unseen, len(due), done.get(day, Work()))
-
-    async def _unseen(self, connection: Connection, plan: StudyPlan, zone: ZoneInfo) -> Unseen:
+        questions: Sequence[Question],
+    ) -> Unseen:
         dawn = datetime.combine(self._day(zone), time(), zone).astimezone(UTC)
         first = await self.attempts.first_seen(connection, plan.member_id)
-        seen = [first.get(each.id) for each in self.bank.matching(plan.level, None, None)]
+        seen = [first.get(question.id) for question in questions]
         return Unseen(sum(at is None or at >= dawn for at in seen), seen.count(None))
 
     async def _readiness(

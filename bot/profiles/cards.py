@@ -7,7 +7,7 @@ from datetime import date
 from bot.attempts.cards import LEVEL_NAMES
 from bot.bank.question import Level
 from bot.chat.parts import Block, Card, Item, Picture, button, card, row
-from bot.chat.text import bar, count, cut, plain
+from bot.chat.text import bar, count, cut, named, plain
 from bot.ledger.period import Window
 from bot.ledger.skill import CONFIDENCE_PERCENT, ENOUGH_ANSWERS, Belief, estimate
 from bot.ledger.streak import FREEZE_EVERY, Streak
@@ -111,8 +111,8 @@ def _freezes(streak: Streak) -> str:
 
 
 def _days(days: Sequence[date]) -> str:
-    named = [f"{day.day} {day:%B}" for day in days]
-    return " and ".join(filter(None, [", ".join(named[:-1]), named[-1]]))
+    names = list(map(named, days))
+    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
 
 
 def _skill(member: Belief) -> str:

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from bot.chat.canvas import QUIET, TEXT, TRACK, Canvas, colour_of
-from bot.chat.text import count, cut, narrow
+from bot.chat.text import count, cut, named, narrow
 from bot.profiles.record import MEAN_DAYS, WEEKS, Record
 
 COURSE, TOPICS, CALENDAR = "scores.png", "topics.png", "calendar.png"
@@ -216,7 +216,7 @@ def calendar_alt(record: Record) -> str:
     answers = [sum(days.get(week + number * _DAY, 0) for number in range(7)) for week in weeks]
     first = record.first_week
     return (
-        f"Answers in each of the last {WEEKS} weeks, from Monday {first.day} {first:%B} on: "
+        f"Answers in each of the last {WEEKS} weeks, from Monday {named(first)} on: "
         f"{', '.join(map(str, answers))}; {count(len(days), 'day')} with an answer."
     )
 

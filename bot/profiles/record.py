@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.bank.question import Level
+from bot.ledger.period import Window, start_of
 
 SHOWN_DAYS = 90
 LEAST_DAYS = 14
@@ -110,7 +111,7 @@ class Record:
     @property
     def first_week(self) -> date:
         """The Monday with which the calendar begins: this is its last week."""
-        return self.today - self.today.weekday() * _DAY - (WEEKS - 1) * 7 * _DAY
+        return start_of(Window.WEEK, self.today) - (WEEKS - 1) * 7 * _DAY
 
     @property
     def calendar(self) -> Mapping[date, int]:

@@ -70,7 +70,7 @@ class ProfileService:
             shown = max(1, min(page, pages(count)))
             attempts = await store.past(connection, member_id, shown)
             questions = await self.attempts.questions(connection, attempts)
-            zone = await self._zone_of(connection, member_id, server_id)
+            zone = await self.attempts.zone(connection, member_id, server_id)
         entries = (self._told(attempt, questions[attempt.id], zone) for attempt in attempts)
         return History(tuple(entries), shown, count)
 
@@ -123,7 +123,7 @@ class ProfileService:
     ) -> Settings:
         async with self.database.read() as connection:
             member = await self.members.settings(connection, member_id)
-            zone = await self._zone(connection, member, server_id)
+            zone = await self.attempts.zone_of(connection, member, server_id)
         return Settings(member, self.clock.now().astimezone(zone), change, refused)
 
     async def _here(
@@ -188,7 +188,7 @@ class ProfileService:
         if interview is not None:
             raise InterviewRunning(interview)
         question = await self.attempts.question(connection, attempt)
-        zone = await self._zone_of(connection, member_id, server_id)
+        zone = await self.attempts.zone(connection, member_id, server_id)
         return self._told(attempt, question, zone)
 
     def _told(self, attempt: Attempt, question: Question, zone: ZoneInfo) -> Past:
@@ -197,14 +197,5 @@ class ProfileService:
         return Past(attempt, question, topic, closed_at.astimezone(zone).date())
 
     async def _today(self, connection: Connection, member: Member, server_id: int) -> date:
-        zone = await self._zone(connection, member, server_id)
+        zone = await self.attempts.zone_of(connection, member, server_id)
         return self.clock.now().astimezone(zone).date()
-
-    async def _zone_of(self, connection: Connection, member_id: int, server_id: int) -> ZoneInfo:
-        member = await self.members.settings(connection, member_id)
-        return await self._zone(connection, member, server_id)
-
-    async def _zone(self, connection: Connection, member: Member, server_id: int) -> ZoneInfo:
-        """The one that the member's days are counted in."""
-        own = ZoneInfo(member.zone) if member.zone else None
-        return own or await self.servers.zone(connection, server_id)

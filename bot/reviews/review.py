@@ -6,12 +6,13 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.attempts.attempt import Attempt
-from bot.attempts.follow_up import about, faced
+from bot.attempts.follow_up import about, faced, probe
 from bot.bank.question import Point, Question, Weight
 from bot.ledger.memory import Memory, Rating
 from bot.plans.plan import Today
 
 AT_A_TIME = 5
+DAYS_AHEAD = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ class Asked:
     @property
     def is_probe(self) -> bool:
         """Whether it asks about one point alone."""
-        return self.attempt.point is not None and bool(about(self.whole, self.attempt.point))
+        return probe(self.whole, self.attempt) is not None
 
     @property
     def point(self) -> Point:
@@ -137,16 +138,22 @@ def next_due(
 
 def _is_done(attempt: Attempt, questions: Mapping[str, Question]) -> bool:
     question = questions.get(attempt.question_id)
-    asks_whole = question and attempt.point and about(question, attempt.point) is None
+    asks_whole = question and probe(question, attempt) is None
     return bool(asks_whole or attempt.revealed_at)
 
 
-def ahead(memories: Collection[Memory], zone: ZoneInfo, now: datetime, most: int = 5) -> Ahead:
-    """The next `most` days after today, in the member's zone, on which points come."""
+def due_again(memories: Collection[Memory], attempt: Attempt) -> datetime | None:
+    """When the point that a review asked about comes again; None where it is kept no more."""
+    asked = (attempt.question_id, attempt.point)
+    return next((each.due for each in memories if (each.question_id, each.point_id) == asked), None)
+
+
+def ahead(memories: Collection[Memory], zone: ZoneInfo, now: datetime) -> Ahead:
+    """The next five days after today, in the member's zone, on which points come."""
     today = now.astimezone(zone).date()
     numbers: dict[date, int] = {}
     for memory in memories:
         day = memory.due.astimezone(zone).date()
         if day > today:
             numbers[day] = numbers.get(day, 0) + 1
-    return Ahead(tuple(sorted(numbers.items())[:most]), len(memories))
+    return Ahead(tuple(sorted(numbers.items())[:DAYS_AHEAD]), len(memories))

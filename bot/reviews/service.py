@@ -16,7 +16,7 @@ from bot.interviews.progress import Asked as Interviewed
 from bot.interviews.progress import Shortage
 from bot.interviews.report import Report
 from bot.interviews.service import InterviewService
-from bot.ledger.memory import Memory, tidied
+from bot.ledger.memory import Memory, Tidied, tidied
 from bot.ledger.period import end_of_day
 from bot.plans.plan import Board, StudyPlan, Today
 from bot.plans.service import PlanService
@@ -50,14 +50,15 @@ class ReviewService:
         """`/review`: the point that was left unanswered, else the most overdue one in a new
         review; where nothing is due, what comes when."""
         async with self.database.write() as connection:
-            word = await self._tidy(connection, member_id)
+            found = await self._tidy(connection, member_id)
+            word = Word(len(found.moved), len(found.gone))
             zone = await self.attempts.zone(connection, member_id, server_id)
             newest = await store.newest(connection, member_id)
             asked = await store.attempts_of(connection, newest.id) if newest else ()
-            if newest and asked and asked[-1].is_open:
-                shown = await self._asked(connection, newest, asked[-1], asked, zone)
-                return replace(shown, word=word)
             due = await self._due(connection, member_id, zone)
+            if newest and asked and asked[-1].is_open:
+                shown = await self._asked(connection, newest, asked[-1], asked, due)
+                return replace(shown, word=word)
             if due:
                 review = await store.add(
                     connection,
@@ -66,8 +67,9 @@ class ReviewService:
                     length=min(AT_A_TIME, len(due)),
                     now=self.clock.now(),
                 )
-                return replace(await self._ask(connection, review, due[0], (), zone), word=word)
-            return replace(await self._ahead(connection, member_id, zone), word=word)
+                return replace(await self._ask(connection, review, due[0], (), due), word=word)
+            ahead = await self._ahead(connection, member_id, zone, found.kept)
+            return replace(ahead, word=word)
 
     async def todays(self, member_id: int) -> Asked | Interviewing | Board:
         """What the member's plan asks for today: the points that are due, and once they are done
@@ -92,20 +94,20 @@ class ReviewService:
         """The next point, or what the review came to. A second click shows the same."""
         async with self.database.write() as connection:
             review, asked, zone = await self._review(connection, member_id, attempt_id)
-            last = asked[-1]
-            if not last.is_closed:
-                return await self._asked(connection, review, last, asked, zone)
             due = await self._due(connection, member_id, zone)
+            if not asked[-1].is_closed:
+                return await self._asked(connection, review, asked[-1], asked, due)
             following = rules.next_due(due, asked, self.bank.questions)
             if following is None or len(asked) >= review.length:
-                return await self._summary(connection, review, asked, zone)
-            return await self._ask(connection, review, following, asked, zone)
+                return await self._summary(connection, review, asked, zone, due)
+            return await self._ask(connection, review, following, asked, due)
 
     async def stop(self, member_id: int, attempt_id: int) -> Summary:
         """What the review came to so far; nothing is lost, and `/review` goes on with it."""
         async with self.database.write() as connection:
             review, asked, zone = await self._review(connection, member_id, attempt_id)
-            return await self._summary(connection, review, asked, zone)
+            due = await self._due(connection, member_id, zone)
+            return await self._summary(connection, review, asked, zone, due)
 
     async def card(self, member_id: int, attempt_id: int) -> Asked:
         """As it stands; raises ReviewNotFound, NotYours."""
@@ -174,7 +176,8 @@ class ReviewService:
         shown = await self.attempts.explained(self.database, graded, self.clock.now())
         async with self.database.read() as connection:
             now = [shown if each.id == shown.id else each for each in asked]
-            return await self._asked(connection, review, shown, now, zone)
+            due = await self._due(connection, member_id, zone)
+            return await self._asked(connection, review, shown, now, due)
 
     async def _review(
         self, connection: Connection, member_id: int, attempt_id: int
@@ -194,7 +197,7 @@ class ReviewService:
         review: Review,
         memory: Memory,
         asked: Sequence[Attempt],
-        zone: ZoneInfo,
+        due: Sequence[Memory],
     ) -> Asked:
         attempt = await self.attempts.open(
             connection,
@@ -205,7 +208,7 @@ class ReviewService:
             point=memory.point_id,
         )
         await store.add_attempt(connection, review.id, len(asked) + 1, attempt.id)
-        return await self._asked(connection, review, attempt, (*asked, attempt), zone)
+        return await self._asked(connection, review, attempt, (*asked, attempt), due)
 
     async def _asked(
         self,
@@ -213,12 +216,11 @@ class ReviewService:
         review: Review,
         attempt: Attempt,
         asked: Sequence[Attempt],
-        zone: ZoneInfo,
+        due: Sequence[Memory],
     ) -> Asked:
         whole = await self.attempts.question(connection, attempt)
-        memory = await self._memory(connection, attempt)
+        memories = await self.ledger.memories(connection, attempt.member_id, attempt.question_id)
         position = 1 + [each.id for each in asked].index(attempt.id)
-        due = await self._due(connection, review.member_id, zone)
         is_more = rules.next_due(due, asked, self.bank.questions) is not None
         return Asked(
             review,
@@ -228,32 +230,25 @@ class ReviewService:
             position,
             max(len(asked), review.length if is_more else 0),
             recall.ratings(whole, attempt).get(attempt.point or ""),
-            memory.due if memory else None,
+            rules.due_again(memories, attempt),
         )
 
     async def _summary(
-        self, connection: Connection, review: Review, asked: Sequence[Attempt], zone: ZoneInfo
+        self,
+        connection: Connection,
+        review: Review,
+        asked: Sequence[Attempt],
+        zone: ZoneInfo,
+        due: Sequence[Memory],
     ) -> Summary:
         wholes = await self.attempts.questions(connection, asked)
+        memories = await self.ledger.memories(connection, review.member_id)
         lines = [
-            await self._line(connection, attempt, wholes[attempt.id])
-            for attempt in asked
-            if attempt.is_closed
+            _line(attempt, wholes[attempt.id], memories) for attempt in asked if attempt.is_closed
         ]
-        left = await self._due(connection, review.member_id, zone)
-        ahead = await self._ahead(connection, review.member_id, zone)
+        ahead = await self._ahead(connection, review.member_id, zone, memories)
         plan = await self.plans.of_today(connection, review.member_id)
-        return Summary(tuple(lines), len(left), ahead, plan[1] if plan else None)
-
-    async def _line(self, connection: Connection, attempt: Attempt, whole: Question) -> Line:
-        memory = await self._memory(connection, attempt)
-        statement = next(each.statement for each in whole.points if each.id == attempt.point)
-        rating = recall.ratings(whole, attempt).get(attempt.point or "")
-        return Line(statement, rating, memory.due if memory else None)
-
-    async def _memory(self, connection: Connection, attempt: Attempt) -> Memory | None:
-        found = await self.ledger.memories(connection, attempt.member_id, attempt.question_id)
-        return next((memory for memory in found if memory.point_id == attempt.point), None)
+        return Summary(tuple(lines), len(due), ahead, plan[1] if plan else None)
 
     async def _due(
         self, connection: Connection, member_id: int, zone: ZoneInfo
@@ -262,15 +257,26 @@ class ReviewService:
         found = await self.plans.due(connection, member_id, end_of_day(self.clock.now(), zone))
         return rules.in_turn(found, self.bank.questions, zone)
 
-    async def _ahead(self, connection: Connection, member_id: int, zone: ZoneInfo) -> Ahead:
+    async def _ahead(
+        self,
+        connection: Connection,
+        member_id: int,
+        zone: ZoneInfo,
+        memories: Sequence[Memory],
+    ) -> Ahead:
         secret = await self.interviews.secret(connection, member_id)
-        memories = await self.ledger.memories(connection, member_id)
         told = [memory for memory in memories if memory.question_id not in secret]
         return rules.ahead(told, zone, self.clock.now())
 
-    async def _tidy(self, connection: Connection, member_id: int) -> Word:
-        """Bring the memories in line with the bank as it is now."""
+    async def _tidy(self, connection: Connection, member_id: int) -> Tidied:
+        """The member's memories, brought in line with the bank as it is now."""
         memories = await self.ledger.memories(connection, member_id)
         found = tidied(memories, self.bank.questions)
         await self.ledger.put_in_order(connection, member_id, found.moved, found.gone)
-        return Word(len(found.moved), len(found.gone))
+        return found
+
+
+def _line(attempt: Attempt, whole: Question, memories: Sequence[Memory]) -> Line:
+    statement = next(each.statement for each in whole.points if each.id == attempt.point)
+    rating = recall.ratings(whole, attempt).get(attempt.point or "")
+    return Line(statement, rating, rules.due_again(memories, attempt))

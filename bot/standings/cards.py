@@ -4,7 +4,7 @@ from datetime import date
 
 from bot.attempts.cards import ACCENTS, LEVEL_NAMES
 from bot.chat.parts import Block, Card, Item, Option, button, card, row, rule, select
-from bot.chat.text import bar, count, narrow, plain
+from bot.chat.text import bar, count, named, narrow, plain
 from bot.ledger.period import Window
 from bot.members.member import LISTED_FOR, NAME_LENGTH
 from bot.standings.routes import CHOOSE, PAGE, choice_parts, code
@@ -78,11 +78,11 @@ def _title(board: Leaderboard) -> str:
 def _since(board: Leaderboard) -> list[str]:
     match board.choice.window:
         case Window.WEEK:
-            return [f"Since Monday {day(board.since)}"]
+            return [f"Since Monday {named(board.since)}"]
         case Window.MONTH:
-            return [f"Since {day(board.since)}"]
+            return [f"Since {named(board.since)}"]
         case Window.DAY:
-            return [f"{board.since:%A} {day(board.since)}"]
+            return [f"{board.since:%A} {named(board.since)}"]
         case Window.ALL:
             return []
 
@@ -210,15 +210,10 @@ def _freezes(own: Own) -> list[str]:
 def _bridged(frozen: tuple[date, ...]) -> list[str]:
     if not frozen:
         return []
-    shown = " and ".join(map(day, frozen[-_MOST_FROZEN:]))
+    shown = " and ".join(map(named, frozen[-_MOST_FROZEN:]))
     if len(frozen) > _MOST_FROZEN:
-        return [f"{len(frozen)} freezes used, the last on {day(frozen[-1])}"]
+        return [f"{len(frozen)} freezes used, the last on {named(frozen[-1])}"]
     return [f"a freeze bridged {shown}" if len(frozen) == 1 else f"freezes bridged {shown}"]
-
-
-def day(moment: date) -> str:
-    """ "3 March"."""
-    return f"{moment.day} {moment:%B}"
 
 
 # Where the card leads
