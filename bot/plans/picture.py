@@ -46,10 +46,14 @@ def plan_alt(board: Board) -> str:
     left = sum(board.course.ahead.values()) + board.today.questions_left
     return (
         f"A calendar up to the interview on {named(board.plan.interview)}, "
-        f"{count(board.days_left, 'day')} from today. "
+        f"{_when(board.days_left)}. "
         f"Done: {count(questions, 'question')} and {count(points, 'point')} on "
         f"{count(len(done), 'day')}. Left: {count(left, 'new question')}."
     )
+
+
+def _when(days: int) -> str:
+    return f"{count(abs(days), 'day')} {'from today' if days >= 0 else 'ago'}"
 
 
 def _window(board: Board) -> tuple[date, int]:

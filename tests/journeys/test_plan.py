@@ -177,6 +177,7 @@ async def test_the_day_itself_and_the_days_after(house: House) -> None:
     house.days_pass(1)
     await ada.slash("plan")
     assert ada.sees("Your interview was yesterday")
+    assert "1 day ago. Done" in alt(ada)
     await ada.click("Make a new one")
     assert ada.sees("28 days to go")
 
