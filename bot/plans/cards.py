@@ -43,7 +43,8 @@ _OFFERED_DAYS = (3, 5, 7, 10, 14, 21, 28, 42, 56, 91)
 _HOW = (
     "-# The score to expect from you that day, by your answers so far; on questions that you had, "
     "with what you will still know then of the points that you missed, if you review nothing more. "
-    "In 8 of 10 cases the true one lies within the ±."
+    "These count at most half, as interviewers ask others too. In 8 of 10 cases the true one lies "
+    "within the ±."
 )
 
 
